@@ -1,0 +1,44 @@
+# omzien_cc_library(NAME HDRS... SRCS... DEPS...), omzien_cc_binary(NAME SRCS...
+# DEPS...) and omzien_cc_test(NAME SRCS... DEPS... [LABELS...]).
+#
+# One way to declare a target: strict warnings, headers as a file set (so that
+# every header is also compiled alone), and a namespaced alias to link against.
+
+add_library(omzien_options INTERFACE)
+target_compile_features(omzien_options INTERFACE cxx_std_20)
+target_compile_options(
+  omzien_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                        -Wnon-virtual-dtor -Woverloaded-virtual -Wswitch
+                        $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>)
+
+function(omzien_cc_library)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "HDRS;SRCS;DEPS")
+  add_library(omzien_${arg_NAME} STATIC ${arg_SRCS})
+  add_library(omzien::${arg_NAME} ALIAS omzien_${arg_NAME})
+  target_sources(omzien_${arg_NAME} PUBLIC FILE_SET HEADERS BASE_DIRS
+                                        ${PROJECT_SOURCE_DIR} FILES ${arg_HDRS})
+  target_link_libraries(
+    omzien_${arg_NAME}
+    PUBLIC ${arg_DEPS}
+    PRIVATE omzien_options)
+  target_compile_features(omzien_${arg_NAME} PUBLIC cxx_std_20)
+endfunction()
+
+function(omzien_cc_binary)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "SRCS;DEPS")
+  add_executable(${arg_NAME} ${arg_SRCS})
+  target_include_directories(${arg_NAME} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${arg_NAME} PRIVATE ${arg_DEPS} omzien_options)
+endfunction()
+
+function(omzien_cc_test)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "SRCS;DEPS;LABELS")
+  if(NOT arg_LABELS)
+    set(arg_LABELS unit)
+  endif()
+  add_executable(${arg_NAME} ${arg_SRCS})
+  target_include_directories(${arg_NAME} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${arg_NAME} PRIVATE ${arg_DEPS} omzien_options
+                                            GTest::gmock GTest::gtest_main)
+  gtest_discover_tests(${arg_NAME} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${arg_LABELS})
+endfunction()

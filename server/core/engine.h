@@ -1,0 +1,105 @@
+// The state machine: one command in; state changes, journal and outbox out.
+//
+// Everything that reads or changes state runs in the lane, one after another,
+// on the Executor. A reply leaves when all that it has seen is durable.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "google/protobuf/message.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/watch_service.pb.h"
+#include "server/core/channel.h"
+#include "server/core/clock.h"
+#include "server/core/executor.h"
+#include "server/core/id_source.h"
+#include "server/core/outbox.h"
+#include "server/core/sealer.h"
+#include "server/core/settings.h"
+#include "server/core/store.h"
+
+namespace omzien::core {
+
+class Transaction;
+
+// What a method does: reads and changes state through the transaction and fills
+// in the response (of the method's type). An error leaves nothing changed.
+using Handler = std::function<absl::Status(
+    Transaction& transaction, const google::protobuf::Message& request,
+    google::protobuf::Message& response)>;
+
+// One call of a method. A mutating request carries the fields `request_id` and
+// `origin`; the engine reads them by their names.
+struct Operation {
+  std::string method;  // "PostNeed".
+  bool mutating = false;
+  const Handler* handler = nullptr;  // Outlives the call.
+  omzien::v1::Actor actor;
+  std::unique_ptr<google::protobuf::Message> request;
+  std::unique_ptr<google::protobuf::Message> response;  // Empty; filled in.
+  absl::Time deadline = absl::InfiniteFuture();
+};
+
+// Called once, in the lane or on a thread of the store: must not block.
+using Reply = absl::AnyInvocable<
+    void(absl::StatusOr<std::unique_ptr<google::protobuf::Message>>) &&>;
+
+// The ports; all outlive the engine.
+struct Ports {
+  Executor& executor;
+  Store& store;
+  Clock& clock;
+  IdSource& ids;
+  Sealer& sealer;
+  const Writer& writer;
+};
+
+// Thread-safe: every method may be called from any thread once Start()
+// returned.
+class Engine : public Outbox {
+ public:
+  // Opens the state: checks format and sealer, rebuilds the volunteer index,
+  // lengthens waiting times by the outage. Call once, before serving.
+  static absl::StatusOr<std::unique_ptr<Engine>> Start(Ports ports,
+                                                       Settings settings);
+
+  // Runs one call in the lane and answers when durable. RESOURCE_EXHAUSTED at
+  // once when the lane's queue is full, DEADLINE_EXCEEDED when the deadline has
+  // passed before its turn.
+  virtual void Call(Operation operation, Reply reply) = 0;
+
+  // Runs all timers that are due; `done` gets the time of the next one. The
+  // runtime calls it then, and once a second at least.
+  virtual void RunTimers(absl::AnyInvocable<void(absl::Time next) &&> done) = 0;
+
+  // Up to `max` events after `request.after_sequence()` that concern the
+  // parent, oldest first, only durable ones. When there are none, one response
+  // without `method` that holds the sequence to go on from. Checks the actor.
+  using WatchReply = absl::AnyInvocable<
+      void(absl::StatusOr<std::vector<omzien::v1::WatchResponse>>) &&>;
+  virtual void ReadWatch(omzien::v1::Actor actor,
+                         omzien::v1::WatchRequest request, int max,
+                         WatchReply reply) = 0;
+
+  // `wake` is called, on any thread, whenever there may be something new for
+  // `parent` ("people/..", "municipalities/.."). Must not block. After
+  // Unsubscribe() returns, `wake` is not running and never runs again.
+  virtual std::uint64_t Subscribe(const std::string& parent,
+                                  std::function<void()> wake) = 0;
+  virtual void Unsubscribe(std::uint64_t subscription) = 0;
+
+  // The clock jumped by more than 5 minutes: timers stand still until this is
+  // called. No-op when they do not.
+  virtual void ConfirmClock() = 0;
+};
+
+}  // namespace omzien::core

@@ -1,0 +1,15 @@
+// What core knows of the configuration, read once at the start.
+
+#pragma once
+
+#include "omzien/config/v1/config.pb.h"
+
+namespace omzien::core {
+
+// Checked by runtime/config_file.h before it gets here.
+struct Settings {
+  omzien::config::v1::Config config;
+  omzien::config::v1::SkillCatalogue skills;
+};
+
+}  // namespace omzien::core
