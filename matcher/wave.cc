@@ -1,0 +1,63 @@
+#include "matcher/wave.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "matcher/policy.h"
+#include "matcher/ranking.h"
+#include "matcher/verdict.h"
+
+namespace omzien::matcher {
+namespace {
+
+// A yes that comes later than this before the start leaves no time to tell the
+// resident, who may have to be phoned.
+constexpr absl::Duration kTellMin = absl::Minutes(15);
+
+int WaveSize(WaveTurn turn, const Policy& policy) {
+  if (turn.wave > policy.waves_max) return 0;
+  return turn.helpers_still_needed *
+         (turn.wave == 1 ? policy.first_wave_size : policy.next_wave_size);
+}
+
+// Nothing when it cannot be sent in time for any start.
+std::optional<PlannedAsk> PlanAsk(Verdict verdict, const Policy& policy,
+                                  absl::Time now) {
+  const absl::Time send_at = std::max(now, verdict.ask_at);
+  std::erase_if(verdict.start_times, [&](absl::Time start) {
+    return start < send_at + policy.lead_min;
+  });
+  if (verdict.start_times.empty()) return std::nullopt;
+  const absl::Duration left = verdict.start_times.back() - send_at;
+  const absl::Time lapse_at =
+      send_at +
+      std::min(policy.lapse_after, left - std::min(kTellMin, left / 2));
+  if (lapse_at <= send_at) return std::nullopt;
+  return PlannedAsk{
+      .verdict = std::move(verdict), .send_at = send_at, .lapse_at = lapse_at};
+}
+
+}  // namespace
+
+WavePlan PlanWave(const Match& match, WaveTurn turn, const Policy& policy,
+                  absl::Time now) {
+  const int size = WaveSize(turn, policy);
+  WavePlan plan;
+  absl::Time last_sent = now;
+  for (const Verdict& verdict : match.ranked) {
+    if (static_cast<int>(plan.asks.size()) >= size) break;
+    std::optional<PlannedAsk> ask = PlanAsk(verdict, policy, now);
+    if (!ask.has_value()) continue;
+    last_sent = std::max(last_sent, ask->send_at);
+    plan.asks.push_back(*std::move(ask));
+  }
+  if (turn.wave < policy.waves_max) {
+    plan.next_wave_at = last_sent + policy.wave_interval;
+  }
+  return plan;
+}
+
+}  // namespace omzien::matcher

@@ -1,0 +1,47 @@
+// The asks of one job that leave together.
+
+#pragma once
+
+#include <vector>
+
+#include "absl/time/time.h"
+#include "matcher/job.h"
+#include "matcher/policy.h"
+#include "matcher/ranking.h"
+#include "matcher/verdict.h"
+
+namespace omzien::matcher {
+
+// One ask to one volunteer.
+struct PlannedAsk {
+  // `start_times` holds what is left of them: not before send_at + lead_min.
+  Verdict verdict;
+  absl::Time send_at;   // Now, or the end of the volunteer's quiet hours.
+  absl::Time lapse_at;  // Later than send_at, earlier than the last start.
+};
+
+// The asks of one wave, best first.
+struct WavePlan {
+  std::vector<PlannedAsk> asks;
+  // When the wave after this one is due: wave_interval after the last of these
+  // asks is sent (after now when there is none). InfiniteFuture after the last
+  // wave.
+  absl::Time next_wave_at = absl::InfiniteFuture();
+};
+
+// Which wave, and for how many.
+struct WaveTurn {
+  int wave = 1;  // From 1; beyond waves_max nobody is asked.
+  int helpers_still_needed = 1;
+};
+
+// Picks the best of `match` (of the same job, policy and now): for each helper
+// still needed first_wave_size in wave 1 and next_wave_size in later ones. Who
+// cannot be asked in time for a start is passed over.
+//
+// An ask lapses lapse_after its sending, but so early before its last start
+// that the resident can still be told: 15 minutes, or half of what is left.
+WavePlan PlanWave(const Match& match, WaveTurn turn, const Policy& policy,
+                  absl::Time now);
+
+}  // namespace omzien::matcher
