@@ -1,0 +1,32 @@
+#include "server/storage/rocks_status.h"
+
+#include <rocksdb/status.h>
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+
+namespace omzien::storage {
+
+absl::Status FromRocks(const rocksdb::Status& status, absl::string_view doing,
+                       const std::string& dir) {
+  if (status.ok()) return absl::OkStatus();
+  const std::string what = absl::StrCat("cannot ", doing, " in ", dir, " (",
+                                        status.ToString(), "): ");
+  if (status.IsNoSpace()) {
+    return absl::ResourceExhaustedError(absl::StrCat(
+        what, "the disk is full; free some space and start again"));
+  }
+  if (status.IsCorruption()) {
+    return absl::DataLossError(absl::StrCat(
+        what,
+        "the data is damaged; set the folder aside, do not delete it, "
+        "and put the last backup in its place"));
+  }
+  return absl::UnavailableError(absl::StrCat(
+      what, "check the disk and the rights of this user on the folder"));
+}
+
+}  // namespace omzien::storage

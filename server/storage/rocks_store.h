@@ -1,0 +1,56 @@
+// The store on disk: RocksDB behind the port core::Store, with a barrier of our
+// own (committer.h) and a durability mark (durability_mark.h) so that a start
+// refuses to go on when something durable is missing. docs/storage.md says what
+// is in the folder and what is promised.
+
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "server/core/clock.h"
+#include "server/core/store.h"
+#include "server/storage/rocks_log.h"
+
+namespace rocksdb {
+class FileSystem;
+}  // namespace rocksdb
+
+namespace omzien::storage {
+
+struct RocksOptions {
+  // Made when absent; its parent must be there.
+  std::string data_dir;
+  // Block cache, shared by all keyspaces; at least 1.
+  int cache_mb = 64;
+  // Name of the sealer: a store opens only with the one it was made with.
+  std::string sealer;
+  // Spaces the writes of the durability mark. Outlives the store.
+  core::Clock& clock;
+  // Called once, on any thread, when the disk refuses a write or a sync. The
+  // owner stops the process; must not destroy the store inside the call.
+  std::function<void(absl::Status)> on_failure;
+  // What is worth a line in the log; may be empty.
+  NoteSink log = nullptr;
+  // Where files are; null is the machine's own. A test puts faults in here.
+  std::shared_ptr<rocksdb::FileSystem> files = nullptr;
+};
+
+class RocksStore {
+ public:
+  // Checks all before it changes anything. FAILED_PRECONDITION: the folder is
+  // in use, cannot be used, or was written by a newer version or with another
+  // sealer. DATA_LOSS: something that was durable is missing or damaged.
+  // RESOURCE_EXHAUSTED: the disk is full. UNAVAILABLE: the disk refuses.
+  // INVALID_ARGUMENT: an option is missing. Messages say how to mend it.
+  //
+  // Snapshots of the store may outlive it; the folder stays in use until the
+  // last is gone.
+  static absl::StatusOr<std::unique_ptr<core::Store>> Open(
+      RocksOptions options);
+};
+
+}  // namespace omzien::storage
