@@ -14,6 +14,7 @@
 #include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "google/protobuf/message.h"
 #include "omzien/v1/origin.pb.h"
@@ -61,6 +62,10 @@ struct Ports {
   IdSource& ids;
   Sealer& sealer;
   const Writer& writer;
+  // Told of what goes wrong with nobody waiting for an answer. In the lane; no
+  // personal data.
+  std::function<void(absl::string_view what, const absl::Status& status)>
+      report;
 };
 
 // Thread-safe: every method may be called from any thread once Start()
@@ -97,8 +102,9 @@ class Engine : public Outbox {
                                   std::function<void()> wake) = 0;
   virtual void Unsubscribe(std::uint64_t subscription) = 0;
 
-  // The clock jumped by more than 5 minutes: timers stand still until this is
-  // called. No-op when they do not.
+  // The machine's clock jumped by more than 5 minutes: timers stand still until
+  // ConfirmClock() takes the new time, or the clock comes back.
+  virtual bool clock_jumped() const = 0;
   virtual void ConfirmClock() = 0;
 };
 

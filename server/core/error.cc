@@ -68,6 +68,8 @@ Row Describe(Reason reason) {
       return {"TIME_IN_THE_PAST", kFailedPrecondition};
     case kVolunteerBusy:
       return {"VOLUNTEER_BUSY", kFailedPrecondition};
+    case kSeveralHelpers:
+      return {"SEVERAL_HELPERS", kFailedPrecondition};
     case kTooBusy:
       return {"TOO_BUSY", kResourceExhausted};
     case kTooManyWatches:

@@ -45,6 +45,7 @@ enum class Reason {
   kCallerNotRecognised,
   kTimeInThePast,
   kVolunteerBusy,
+  kSeveralHelpers,
   // RESOURCE_EXHAUSTED
   kTooBusy,
   kTooManyWatches,

@@ -6,11 +6,15 @@
 //   not wait for the disk.
 // - WhenDurable(ticket, done) calls `done` once, after that ticket's batch and
 //   all before it would survive a power cut. It may run at once on the calling
-//   thread or later on a thread of the store; `done` must not block.
-// - If the disk refuses a sync, the store never calls `done` again: it reports
-//   through OnFailure and the process stops. Nothing that may be lost is shown.
-// - Keys and values are bytes; keys sort as unsigned bytes. An empty key is an
-//   error of the caller.
+//   thread or later on a thread of the store; those who wait are called in the
+//   order of their tickets. `done` must not block.
+// - If the disk refuses a write or a sync, the store calls no `done` from then
+//   on and every later Write() returns that error. It tells its owner once, by
+//   the callback it was opened with (storage::RocksOptions::on_failure), and
+//   the owner stops the process. Nothing that may be lost is ever shown.
+// - A batch that CheckBatch() refuses changes nothing.
+// - A scan sees one moment; `visit` may call the store.
+// - Keys and values are bytes; keys sort as unsigned bytes.
 
 #pragma once
 
@@ -40,6 +44,9 @@ enum class Keyspace : std::uint8_t {
 };
 inline constexpr int kKeyspaceCount = 7;
 
+// "records": the name on disk.
+absl::string_view KeyspaceName(Keyspace keyspace);
+
 // One change; no value means the key is removed.
 struct Mutation {
   Keyspace keyspace;
@@ -54,6 +61,14 @@ struct Batch {
   // records. 0 when the batch has none.
   std::int64_t journal_sequence = 0;
 };
+
+// The key of a journal entry: 8 bytes, big-endian. `sequence` is above 0.
+std::string JournalKey(std::int64_t sequence);
+
+// Held against every batch by every implementation: INVALID_ARGUMENT when a key
+// is empty, or when `journal_sequence` is not that of an entry in the batch
+// (the next start would miss it).
+absl::Status CheckBatch(const Batch& batch);
 
 // Numbers batches in the order of writing, from 1.
 using Ticket = std::uint64_t;

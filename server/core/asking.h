@@ -1,0 +1,66 @@
+// Asking volunteers: waves of invitations, from the first ask to "filled" or
+// "unanswered". The matcher decides whom; here it becomes state.
+//
+// All functions change `need` in place; the caller puts it back once at the end.
+
+#pragma once
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "matcher/job.h"
+#include "matcher/verdict.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "server/core/transaction.h"
+
+namespace omzien::core {
+
+// Place of the job in need.jobs; RESOURCE_NOT_FOUND when there is none.
+absl::StatusOr<int> JobIndex(const store::v1::NeedRecord& need,
+                             absl::string_view job_id);
+
+// The matcher's view of one job.
+absl::StatusOr<matcher::Job> MatcherJob(Transaction& transaction,
+                                        const store::v1::NeedRecord& need,
+                                        int job);
+
+// Asks the next wave for an open job. When nobody is left to ask and nobody can
+// still answer, the job is unanswered: the resident is told and the desk has
+// work.
+absl::Status AskNextWave(Transaction& transaction,
+                         store::v1::NeedRecord& need, int job);
+
+// After a "no", a lapse or a withdrawal: when nobody can answer any more, the
+// next wave leaves now.
+absl::Status AfterNo(Transaction& transaction, store::v1::NeedRecord& need,
+                     int job);
+
+// Withdraws what is open of a job. Who was asked is told, with the reason.
+absl::Status WithdrawAsks(Transaction& transaction,
+                          store::v1::NeedRecord& need, int job,
+                          omzien::v1::Invitation::WithdrawReason reason);
+
+// The first yes has fixed the time (job.start_time): asks that do not offer it
+// are withdrawn, the others offer nothing else any more.
+absl::Status NarrowAsks(Transaction& transaction, store::v1::NeedRecord& need,
+                        int job);
+
+// The job has changed: asks that no longer fit are withdrawn, the others are
+// sent again as they are now.
+absl::Status RecheckAsks(Transaction& transaction,
+                         store::v1::NeedRecord& need, int job);
+
+// Whether somebody who was asked can still do the job as it is now: by all the
+// rules but those about asking (rest, asks a week, quiet hours, lead time).
+absl::StatusOr<matcher::Verdict> JudgeAsked(Transaction& transaction,
+                                            const store::v1::NeedRecord& need,
+                                            int job,
+                                            absl::string_view volunteer);
+
+// No wave of this job is planned any more.
+void StopWaves(Transaction& transaction, store::v1::NeedRecord& need, int job);
+
+}  // namespace omzien::core

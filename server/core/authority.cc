@@ -1,0 +1,112 @@
+#include "server/core/authority.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "matcher/status_macros.h"
+#include "server/core/error.h"
+#include "server/core/people_directory.h"
+#include "server/core/transaction.h"
+
+namespace omzien::core {
+
+using omzien::v1::IdentityCheck;
+
+bool IsStaff(const Caller& caller) {
+  return caller.actor.role() >= omzien::v1::ROLE_DESK;
+}
+
+std::string ActingPerson(const Caller& caller) {
+  return IsStaff(caller) ? caller.origin.on_behalf_of() : caller.actor.name();
+}
+
+absl::Status NoSuch(absl::string_view name) {
+  return Refuse(
+      Reason::kResourceNotFound,
+      absl::StrCat("there is no ", name, ", or it is not yours to see"),
+      {{"name", std::string(name)}});
+}
+
+absl::Status MustServe(Transaction& transaction,
+                       absl::string_view municipality) {
+  const Caller& caller = transaction.caller();
+  if (caller.actor.role() == omzien::v1::ROLE_SYSTEM) return absl::OkStatus();
+  const auto* organisation =
+      transaction.catalogue().FindOrganisation(caller.actor.name());
+  if (IsStaff(caller) && organisation != nullptr &&
+      std::ranges::find(organisation->municipalities(), municipality) !=
+          organisation->municipalities().end()) {
+    return absl::OkStatus();
+  }
+  return Refuse(
+      Reason::kNotAllowed,
+      absl::StrCat("only staff of an organisation that works in ", municipality,
+                   " may do this"),
+      {{"municipality", std::string(municipality)}});
+}
+
+absl::Status MaySee(Transaction& transaction, absl::string_view person) {
+  const Caller& caller = transaction.caller();
+  if (caller.actor.role() == omzien::v1::ROLE_SYSTEM) return absl::OkStatus();
+  if (!IsStaff(caller)) {
+    return caller.actor.name() == person ? absl::OkStatus() : NoSuch(person);
+  }
+  OMZIEN_ASSIGN_OR_RETURN(const auto record,
+                          transaction.Get<store::v1::PersonRecord>(person));
+  if (!MustServe(transaction, record.person().municipality()).ok()) {
+    return NoSuch(person);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status MayActFor(Transaction& transaction, absl::string_view person) {
+  OMZIEN_RETURN_IF_ERROR(MaySee(transaction, person));
+  if (transaction.caller().actor.role() == omzien::v1::ROLE_SYSTEM ||
+      ActingPerson(transaction.caller()) == person) {
+    return absl::OkStatus();
+  }
+  return RefuseFields(
+      {{"origin.on_behalf_of",
+        absl::StrCat("say on whose behalf: this can only be the wish of ",
+                     person)}});
+}
+
+absl::Status MustBeRecognised(Transaction& transaction,
+                              absl::string_view person) {
+  const Caller& caller = transaction.caller();
+  const auto& check = caller.origin.identity_check();
+  if (!IsStaff(caller)) return absl::OkStatus();
+  switch (check.way()) {
+    case IdentityCheck::WAY_CALLED_BACK:
+    case IdentityCheck::WAY_KNOWN_IN_PERSON:
+      return absl::OkStatus();
+    case IdentityCheck::WAY_AGREED_WORD: {
+      OMZIEN_ASSIGN_OR_RETURN(const auto record,
+                              transaction.Get<store::v1::PersonRecord>(person));
+      const std::string& word = record.person().agreed_word();
+      if (!word.empty() && Fold(word) == Fold(check.agreed_word())) {
+        return absl::OkStatus();
+      }
+      return Refuse(Reason::kCallerNotRecognised,
+                    "that is not the word agreed with this person; hang up and "
+                    "call the number you know",
+                    {{"person", std::string(person)}});
+    }
+    default:
+      break;
+  }
+  if (caller.origin.channel() != omzien::v1::CHANNEL_PHONE) {
+    return absl::OkStatus();
+  }
+  return Refuse(
+      Reason::kCallerNotRecognised,
+      "first make sure whom you have on the phone: hang up and call the number "
+      "you know, or ask for the agreed word; then say how you did it",
+      {{"person", std::string(person)}});
+}
+
+}  // namespace omzien::core

@@ -1,0 +1,128 @@
+#include "server/core/idempotency.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "google/protobuf/message.h"
+#include "matcher/status_macros.h"
+#include "omzien/store/v1/record.pb.h"
+#include "server/core/error.h"
+#include "server/core/fingerprint.h"
+#include "server/core/names.h"
+#include "server/core/times.h"
+
+namespace omzien::core {
+namespace {
+
+using store::v1::RequestRecord;
+using store::v1::TimerRecord;
+
+// Answers dropped in one command: it must not hold the lane.
+constexpr int kForgottenMax = 500;
+constexpr absl::Duration kForgetEvery = absl::Hours(1);
+constexpr absl::string_view kForgettingKey = "forgetting";
+
+// "k/" sorts before "t/": answers, then what they are dropped by.
+std::string AnswerKey(const CallId& call) {
+  return absl::StrCat(
+      "k/", absl::BytesToHexString(Fingerprint(absl::StrCat(
+                call.actor, "\n", call.method, "\n", call.request_id))));
+}
+
+std::string AgeKey(absl::Time time, absl::string_view answer_key) {
+  return absl::StrCat("t/", AscendingKey(time), answer_key);
+}
+
+}  // namespace
+
+absl::StatusOr<bool> FindAnswer(Transaction& transaction, const CallId& call,
+                                const google::protobuf::Message& request,
+                                google::protobuf::Message& response) {
+  OMZIEN_ASSIGN_OR_RETURN(
+      const auto bytes,
+      transaction.Read(Keyspace::kRequests, AnswerKey(call)));
+  if (!bytes.has_value()) return false;
+  RequestRecord record;
+  if (!record.ParseFromString(*bytes)) {
+    return absl::DataLossError("a stored answer cannot be read");
+  }
+  if (record.fingerprint() != Fingerprint(request)) {
+    return Refuse(Reason::kRequestIdReused,
+                  "request_id: was used for another request; make a new one for "
+                  "each new wish",
+                  {{"request_id", call.request_id}});
+  }
+  const auto plaintext = transaction.state().ports.sealer.Open(
+      record.person(), record.response());
+  if (absl::IsNotFound(plaintext.status())) {
+    return Refuse(Reason::kErased, "what this call made has been erased");
+  }
+  OMZIEN_RETURN_IF_ERROR(plaintext.status());
+  if (!response.ParseFromString(*plaintext)) {
+    return absl::DataLossError("a stored answer cannot be read");
+  }
+  return true;
+}
+
+absl::Status KeepAnswer(Transaction& transaction, const CallId& call,
+                        const google::protobuf::Message& request,
+                        const google::protobuf::Message& response) {
+  RequestRecord record;
+  record.set_fingerprint(Fingerprint(request));
+  record.set_response_type(response.GetTypeName());
+  *record.mutable_time() = ToProto(transaction.now());
+  const auto& audience = transaction.entry().audience();
+  if (!audience.empty()) record.set_person(IdOf(audience[0]));
+  OMZIEN_ASSIGN_OR_RETURN(
+      *record.mutable_response(),
+      transaction.state().ports.sealer.Seal(record.person(),
+                                            response.SerializeAsString()));
+  const std::string key = AnswerKey(call);
+  transaction.Write(Keyspace::kRequests, key, record.SerializeAsString());
+  transaction.Write(Keyspace::kRequests, AgeKey(transaction.now(), key), "");
+  return absl::OkStatus();
+}
+
+absl::Status ForgetRequests(Transaction& transaction) {
+  const auto& retention =
+      transaction.catalogue().config().server().request_retention();
+  const absl::Time oldest = transaction.now() - FromProto(retention);
+  std::vector<std::string> gone;
+  OMZIEN_RETURN_IF_ERROR(transaction.Scan(
+      Keyspace::kRequests, {"t/", AgeKey(oldest, "")},
+      [&gone](absl::string_view key, absl::string_view) {
+        gone.emplace_back(key);
+        return static_cast<int>(gone.size()) < kForgottenMax;
+      }));
+  for (const std::string& key : gone) {
+    transaction.Erase(Keyspace::kRequests, key);
+    transaction.Erase(Keyspace::kRequests,
+                      key.substr(AgeKey(absl::UnixEpoch(), "").size()));
+  }
+  TimerRecord timer;
+  timer.set_kind(TimerRecord::KIND_FORGET_REQUESTS);
+  const bool more = static_cast<int>(gone.size()) == kForgottenMax;
+  transaction.AddTimer(std::move(timer),
+                       transaction.now() +
+                           (more ? absl::Seconds(1) : kForgetEvery));
+  return absl::OkStatus();
+}
+
+absl::Status PlanForgetting(Transaction& transaction) {
+  OMZIEN_ASSIGN_OR_RETURN(const auto planned,
+                          transaction.Read(Keyspace::kMeta, kForgettingKey));
+  if (planned.has_value()) return absl::OkStatus();
+  transaction.Write(Keyspace::kMeta, kForgettingKey, "planned");
+  TimerRecord timer;
+  timer.set_kind(TimerRecord::KIND_FORGET_REQUESTS);
+  transaction.AddTimer(std::move(timer), transaction.now() + kForgetEvery);
+  return absl::OkStatus();
+}
+
+}  // namespace omzien::core

@@ -1,0 +1,266 @@
+#include "server/core/lane.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
+#include "matcher/status_macros.h"
+#include "omzien/store/v1/record.pb.h"
+#include "server/core/authority.h"
+#include "server/core/error.h"
+#include "server/core/idempotency.h"
+#include "server/core/startup.h"
+#include "server/core/store.h"
+#include "server/core/timers.h"
+#include "server/core/times.h"
+#include "server/core/transaction.h"
+
+namespace omzien::core {
+namespace {
+
+using google::protobuf::Message;
+using store::v1::JournalEntry;
+using store::v1::OutboxRecord;
+
+// The lane notes at least this often that it runs.
+constexpr absl::Duration kAliveEvery = absl::Minutes(1);
+
+// A mutating request's own fields, found by name.
+omzien::v1::Origin OriginOf(const Message& request) {
+  const auto* field = request.GetDescriptor()->FindFieldByName("origin");
+  omzien::v1::Origin origin;
+  if (field != nullptr) {
+    origin.CopyFrom(request.GetReflection()->GetMessage(request, field));
+  }
+  return origin;
+}
+
+std::string RequestIdOf(const Message& request) {
+  const auto* field = request.GetDescriptor()->FindFieldByName("request_id");
+  return field == nullptr
+             ? std::string()
+             : request.GetReflection()->GetString(request, field);
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Engine>> Engine::Start(Ports ports,
+                                                      Settings settings) {
+  OMZIEN_ASSIGN_OR_RETURN(Catalogue catalogue,
+                          Catalogue::Make(std::move(settings)));
+  auto lane = std::make_unique<Lane>(std::move(ports), std::move(catalogue));
+  OMZIEN_RETURN_IF_ERROR(lane->Open());
+  return lane;
+}
+
+Lane::Lane(Ports ports, Catalogue catalogue)
+    : state_(std::move(ports), std::move(catalogue)) {}
+
+absl::Status Lane::Open() {
+  OMZIEN_RETURN_IF_ERROR(LoadState(state_, state_.ports.clock.TimeNow()));
+  clock_ = std::make_unique<LaneClock>(
+      state_.ports.clock, state_.lane.has_time()
+                              ? FromProto(state_.lane.time())
+                              : absl::InfinitePast());
+  durable_sequence_ = state_.lane.sequence();
+  absl::Status damaged;
+  OMZIEN_RETURN_IF_ERROR(state_.ports.store.Scan(
+      Keyspace::kOutbox, {}, /*reverse=*/false,
+      [&](absl::string_view key, absl::string_view value) {
+        OutboxRecord message;
+        if (!message.ParseFromArray(value.data(),
+                                    static_cast<int>(value.size()))) {
+          damaged = absl::DataLossError("a stored message cannot be read");
+          return false;
+        }
+        outbox_.Put(std::string(key), FromProto(message.due_time()));
+        return true;
+      }));
+  OMZIEN_RETURN_IF_ERROR(damaged);
+  OMZIEN_RETURN_IF_ERROR(
+      ResumeState(state_, clock_->Now(), [this](Transaction& transaction) {
+        return Commit(transaction);
+      }));
+  StampAlive(clock_->Now());
+  return absl::OkStatus();
+}
+
+void Lane::Report(absl::string_view what, const absl::Status& status) {
+  if (state_.ports.report) state_.ports.report(what, status);
+}
+
+void Lane::WhenDurable(absl::AnyInvocable<void() &&> done) {
+  state_.ports.store.WhenDurable(state_.ports.store.LastWritten(),
+                                 std::move(done));
+}
+
+void Lane::Call(Operation operation, Reply reply) {
+  const int queue_max = state_.catalogue.config().server().queue_max();
+  if (waiting_.fetch_add(1) >= queue_max) {
+    waiting_.fetch_sub(1);
+    std::move(reply)(
+        Refuse(Reason::kTooBusy, "too many calls at once: try again shortly"));
+    return;
+  }
+  state_.ports.executor.Post([this, operation = std::move(operation),
+                              reply = std::move(reply)]() mutable {
+    waiting_.fetch_sub(1);
+    if (failed_) return std::move(reply)(absl::UnavailableError("stopping"));
+    if (operation.deadline < state_.ports.clock.TimeNow()) {
+      return std::move(reply)(
+          absl::DeadlineExceededError("the call's time was over"));
+    }
+    absl::StatusOr<std::unique_ptr<Message>> answer = Run(operation);
+    if (answer.ok()) answer = std::move(operation.response);
+    WhenDurable([reply = std::move(reply), answer = std::move(answer)]() mutable {
+      std::move(reply)(std::move(answer));
+    });
+  });
+}
+
+absl::Status Lane::Authenticate(Transaction& transaction) {
+  const omzien::v1::Actor& actor = transaction.caller().actor;
+  if (IsStaff(transaction.caller())) {
+    if (state_.catalogue.FindOrganisation(actor.name()) != nullptr) {
+      return absl::OkStatus();
+    }
+    return Refuse(Reason::kNotAllowed,
+                  absl::StrCat("no organisation ", actor.name(),
+                               " in the configuration"));
+  }
+  if (state_.people.SortKey(actor.name()).empty()) {
+    return Refuse(Reason::kNotAllowed,
+                  absl::StrCat("nobody is known as ", actor.name()));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Lane::Run(Operation& operation) {
+  Transaction transaction(
+      state_, {operation.actor, OriginOf(*operation.request)},
+      operation.method, clock_->Now());
+  OMZIEN_RETURN_IF_ERROR(Authenticate(transaction));
+  const Message& request = *operation.request;
+  Message& response = *operation.response;
+  if (!operation.mutating) {
+    return (*operation.handler)(transaction, request, response);
+  }
+  const CallId call{operation.actor.name(), operation.method,
+                    RequestIdOf(request)};
+  OMZIEN_ASSIGN_OR_RETURN(const bool answered,
+                          FindAnswer(transaction, call, request, response));
+  if (answered) return absl::OkStatus();
+  OMZIEN_RETURN_IF_ERROR((*operation.handler)(transaction, request, response));
+  if (transaction.empty()) return absl::OkStatus();
+  OMZIEN_RETURN_IF_ERROR(KeepAnswer(transaction, call, request, response));
+  return Commit(transaction);
+}
+
+absl::Status Lane::Commit(Transaction& transaction) {
+  OMZIEN_ASSIGN_OR_RETURN(const Batch batch, transaction.Commit());
+  const absl::StatusOr<Ticket> ticket = state_.ports.store.Write(batch);
+  if (!ticket.ok()) {
+    failed_ = true;
+    return ticket.status();
+  }
+  state_.ports.store.WhenDurable(
+      *ticket, [this, entry = transaction.entry()] {
+        state_.ports.executor.Post([this, entry] { BecameDurable(entry); });
+      });
+  return absl::OkStatus();
+}
+
+void Lane::BecameDurable(const JournalEntry& entry) {
+  durable_sequence_ = entry.sequence();
+  bool mail = false;
+  for (const OutboxRecord& message : entry.notices()) {
+    if (message.channel() != omzien::v1::CHANNEL_EMAIL) continue;
+    outbox_.Put(message.id(), FromProto(message.due_time()));
+    mail = true;
+  }
+  if (mail && on_due_) on_due_();
+  watchers_.Wake(entry);
+}
+
+std::uint64_t Lane::Subscribe(const std::string& parent,
+                              std::function<void()> wake) {
+  return watchers_.Add(parent, std::move(wake));
+}
+
+void Lane::Unsubscribe(std::uint64_t subscription) {
+  watchers_.Remove(subscription);
+}
+
+void Lane::RunTimers(absl::AnyInvocable<void(absl::Time) &&> done) {
+  state_.ports.executor.Post([this, done = std::move(done)]() mutable {
+    const absl::Time now = clock_->Now();
+    // While the clock is in doubt nobody is asked and nothing lapses.
+    if (failed_ || clock_->jumped()) {
+      return std::move(done)(now + absl::Seconds(1));
+    }
+    StampAlive(now);
+    RunNextTimer(std::move(done));
+  });
+}
+
+void Lane::RunNextTimer(absl::AnyInvocable<void(absl::Time) &&> done) {
+  const absl::Time now = clock_->Now();
+  const auto found = FindDueTimers(state_.ports.store, now, 1);
+  if (!found.ok()) {
+    Report("the timers cannot be read", found.status());
+    return std::move(done)(now + absl::Seconds(1));
+  }
+  if (found->due.empty() || failed_) return std::move(done)(found->next);
+  const DueTimer& first = found->due.front();
+  const absl::Status status = RunOneTimer(first.key, first.timer, now);
+  if (!status.ok()) {
+    Report(absl::StrCat(TimerMethod(first.timer.kind()), " of ",
+                        first.timer.subject(), " failed and is dropped"),
+           status);
+    Transaction transaction(state_, SystemCaller(), "DropTimer", now);
+    transaction.CancelTimer(first.key);
+    if (const absl::Status dropped = Commit(transaction); !dropped.ok()) {
+      Report("a timer cannot be dropped", dropped);
+    }
+  }
+  // One a turn: calls that wait are not held up by many timers.
+  state_.ports.executor.Post([this, done = std::move(done)]() mutable {
+    RunNextTimer(std::move(done));
+  });
+}
+
+absl::Status Lane::RunOneTimer(const std::string& key,
+                               const store::v1::TimerRecord& timer,
+                               absl::Time now) {
+  Transaction transaction(state_, SystemCaller(), TimerMethod(timer.kind()),
+                          now);
+  OMZIEN_RETURN_IF_ERROR(RunTimer(transaction, key, timer));
+  return Commit(transaction);
+}
+
+void Lane::StampAlive(absl::Time now) {
+  if (state_.lane.has_alive_time() &&
+      now - FromProto(state_.lane.alive_time()) < kAliveEvery) {
+    return;
+  }
+  *state_.lane.mutable_alive_time() = ToProto(now);
+  Batch batch;
+  batch.mutations.push_back(
+      {Keyspace::kMeta, "lane/0", state_.lane.SerializeAsString()});
+  const auto written = state_.ports.store.Write(batch);
+  failed_ = failed_ || !written.ok();
+  // Synced with what comes next, or now: it is what an outage is measured by.
+  WhenDurable([] {});
+}
+
+}  // namespace omzien::core

@@ -1,0 +1,79 @@
+// The engine: one lane over one store. See engine.h for the contract.
+
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "omzien/store/v1/record.pb.h"
+#include "server/core/engine.h"
+#include "server/core/idempotency.h"
+#include "server/core/lane_clock.h"
+#include "server/core/outbox_queue.h"
+#include "server/core/state.h"
+#include "server/core/watch_registry.h"
+
+namespace omzien::core {
+
+class Lane final : public Engine {
+ public:
+  Lane(Ports ports, Catalogue catalogue);
+
+  // Rebuilds the state from the store. Before anything else, on any thread.
+  absl::Status Open();
+
+  void Call(Operation operation, Reply reply) override;
+  void RunTimers(absl::AnyInvocable<void(absl::Time) &&> done) override;
+  void ReadWatch(omzien::v1::Actor actor, omzien::v1::WatchRequest request,
+                 int max, WatchReply reply) override;
+  std::uint64_t Subscribe(const std::string& parent,
+                          std::function<void()> wake) override;
+  void Unsubscribe(std::uint64_t subscription) override;
+  bool clock_jumped() const override { return clock_->jumped(); }
+  void ConfirmClock() override { clock_->Confirm(); }
+
+  void Take(int max, absl::AnyInvocable<void(std::vector<omzien::v1::Notice>) &&>
+                         done) override;
+  void Record(const std::string& id, absl::Status result) override;
+  absl::Time NextDue() const override { return outbox_.next_due(); }
+  void OnDue(std::function<void()> wake) override { on_due_ = std::move(wake); }
+
+ private:
+  // The rest runs in the lane.
+  absl::Status Run(Operation& operation);
+  absl::Status Authenticate(Transaction& transaction);
+  absl::Status Commit(Transaction& transaction);
+  void BecameDurable(const store::v1::JournalEntry& entry);
+  void RunNextTimer(absl::AnyInvocable<void(absl::Time) &&> done);
+  absl::Status RunOneTimer(const std::string& key,
+                           const store::v1::TimerRecord& timer,
+                           absl::Time now);
+  void StampAlive(absl::Time now);
+  void ReadWatchPart(omzien::v1::Actor actor, omzien::v1::WatchRequest request,
+                     int max, WatchReply reply);
+  absl::StatusOr<std::int64_t> CollectEvents(
+      Transaction& transaction, const omzien::v1::WatchRequest& request,
+      int max, std::vector<omzien::v1::WatchResponse>& events);
+  absl::StatusOr<std::vector<omzien::v1::Notice>> Compose(int max);
+  void WhenDurable(absl::AnyInvocable<void() &&> done);
+  void Report(absl::string_view what, const absl::Status& status);
+
+  State state_;
+  std::unique_ptr<LaneClock> clock_;
+  WatchRegistry watchers_;
+  OutboxQueue outbox_;
+  std::function<void()> on_due_;
+  std::atomic<int> waiting_{0};
+  std::int64_t durable_sequence_ = 0;
+  // A write failed: memory and disk may differ, so nothing is answered any more.
+  bool failed_ = false;
+};
+
+}  // namespace omzien::core

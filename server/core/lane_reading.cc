@@ -1,0 +1,196 @@
+// The lane's two streams outwards: what watches read, and what is delivered.
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "matcher/status_macros.h"
+#include "omzien/store/v1/record.pb.h"
+#include "server/core/authority.h"
+#include "server/core/delivery.h"
+#include "server/core/error.h"
+#include "server/core/lane.h"
+#include "server/core/names.h"
+#include "server/core/notice.h"
+#include "server/core/times.h"
+#include "server/core/transaction.h"
+
+namespace omzien::core {
+namespace {
+
+using omzien::v1::Notice;
+using omzien::v1::WatchRequest;
+using omzien::v1::WatchResponse;
+using store::v1::JournalEntry;
+using store::v1::OutboxRecord;
+
+// Journal entries looked at in one turn of the lane.
+constexpr int kVisitedMax = 500;
+
+bool IsConcerned(const JournalEntry& entry, const std::string& parent) {
+  return entry.municipality() == parent ||
+         std::find(entry.audience().begin(), entry.audience().end(), parent) !=
+             entry.audience().end();
+}
+
+WatchResponse Position(std::int64_t sequence) {
+  WatchResponse response;
+  response.set_sequence(sequence);
+  return response;
+}
+
+// What the watcher reads of an entry: names, and the messages meant for it.
+absl::StatusOr<WatchResponse> ToEvent(Transaction& transaction,
+                                      const JournalEntry& entry,
+                                      const std::string& parent) {
+  WatchResponse event = Position(entry.sequence());
+  *event.mutable_time() = entry.time();
+  event.set_method(entry.method());
+  const bool staff = absl::StartsWith(parent, "municipalities/");
+  for (const std::string& name : entry.changed()) {
+    // People, offers and desk work of others are none of a person's concern.
+    const bool own = IdOf(name) == IdOf(parent);
+    const bool shared = absl::StartsWith(name, "needs/") ||
+                        absl::StartsWith(name, "appointments/") ||
+                        absl::StartsWith(name, "invitations/");
+    if (staff || own || shared) event.add_changed(name);
+  }
+  for (const OutboxRecord& message : entry.notices()) {
+    if (message.recipient() != parent) continue;
+    const auto notice = ComposeNotice(transaction, message);
+    if (!notice.ok() || !notice->has_value()) continue;  // No longer true.
+    OMZIEN_ASSIGN_OR_RETURN(const Letter letter,
+                            transaction.state().ports.writer.Write(**notice));
+    auto& shown = *event.add_messages();
+    shown.set_id(message.id());
+    shown.set_subject(letter.subject);
+    shown.set_text(letter.text);
+  }
+  return event;
+}
+
+}  // namespace
+
+absl::StatusOr<std::int64_t> Lane::CollectEvents(
+    Transaction& transaction, const WatchRequest& request, int max,
+    std::vector<WatchResponse>& events) {
+  std::int64_t position = request.after_sequence();
+  int visited = 0;
+  absl::Status failure;
+  OMZIEN_RETURN_IF_ERROR(state_.ports.store.Scan(
+      Keyspace::kJournal,
+      {SequenceKey(position + 1), SequenceKey(durable_sequence_ + 1)},
+      /*reverse=*/false, [&](absl::string_view, absl::string_view value) {
+        JournalEntry entry;
+        failure = state_.codec.Decode(value, entry);
+        if (!failure.ok()) return false;
+        position = entry.sequence();
+        if (IsConcerned(entry, request.parent())) {
+          auto event = ToEvent(transaction, entry, request.parent());
+          failure = event.status();
+          if (!failure.ok()) return false;
+          events.push_back(*std::move(event));
+        }
+        return ++visited < kVisitedMax &&
+               static_cast<int>(events.size()) < max;
+      }));
+  OMZIEN_RETURN_IF_ERROR(failure);
+  return position;
+}
+
+void Lane::ReadWatch(omzien::v1::Actor actor, WatchRequest request, int max,
+                     WatchReply reply) {
+  state_.ports.executor.Post([this, actor = std::move(actor),
+                              request = std::move(request), max,
+                              reply = std::move(reply)]() mutable {
+    ReadWatchPart(std::move(actor), std::move(request), max, std::move(reply));
+  });
+}
+
+void Lane::ReadWatchPart(omzien::v1::Actor actor, WatchRequest request, int max,
+                         WatchReply reply) {
+  Transaction transaction(state_, {actor, {}}, "Watch", clock_->Now());
+  absl::Status may = Authenticate(transaction);
+  if (may.ok()) {
+    may = absl::StartsWith(request.parent(), "people/")
+              ? MaySee(transaction, request.parent())
+              : MustServe(transaction, request.parent());
+  }
+  if (!may.ok()) return std::move(reply)(may);
+  if (request.after_sequence() < 0 ||
+      request.after_sequence() > durable_sequence_) {
+    request.set_after_sequence(durable_sequence_);
+  }
+  std::vector<WatchResponse> events;
+  const auto position = CollectEvents(transaction, request, max, events);
+  if (!position.ok()) return std::move(reply)(position.status());
+  if (events.empty() && *position < durable_sequence_) {
+    // Nothing in this part: the rest in another turn of the lane.
+    request.set_after_sequence(*position);
+    return ReadWatch(std::move(actor), std::move(request), max,
+                     std::move(reply));
+  }
+  if (events.empty()) events.push_back(Position(*position));
+  std::move(reply)(std::move(events));
+}
+
+absl::StatusOr<std::vector<Notice>> Lane::Compose(int max) {
+  const absl::Time now = clock_->Now();
+  std::vector<Notice> notices;
+  for (const std::string& id : outbox_.Take(now, max)) {
+    Transaction transaction(state_, SystemCaller(), "DropMessage", now);
+    OMZIEN_ASSIGN_OR_RETURN(const auto bytes,
+                            transaction.Read(Keyspace::kOutbox, id));
+    OutboxRecord message;
+    if (!bytes.has_value() || !message.ParseFromString(*bytes)) continue;
+    const auto notice = ComposeNotice(transaction, message);
+    if (notice.ok() && notice->has_value()) {
+      notices.push_back(**notice);
+      continue;
+    }
+    if (!notice.ok()) Report("a message cannot be composed", notice.status());
+    DropMessage(transaction, id);
+    outbox_.Remove(id);
+    OMZIEN_RETURN_IF_ERROR(Commit(transaction));
+  }
+  return notices;
+}
+
+void Lane::Take(int max,
+                absl::AnyInvocable<void(std::vector<Notice>) &&> done) {
+  state_.ports.executor.Post([this, max, done = std::move(done)]() mutable {
+    auto notices = Compose(max);
+    if (!notices.ok()) Report("messages cannot be taken", notices.status());
+    std::move(done)(notices.ok() ? *std::move(notices)
+                                 : std::vector<Notice>());
+  });
+}
+
+void Lane::Record(const std::string& id, absl::Status result) {
+  state_.ports.executor.Post([this, id, result = std::move(result)] {
+    if (failed_) return;
+    Transaction transaction(state_, SystemCaller(), "RecordDelivery",
+                            clock_->Now());
+    const auto again = RecordDelivery(transaction, id, result);
+    if (!again.ok()) return Report("a delivery cannot be recorded",
+                                   again.status());
+    if (!transaction.empty()) {
+      if (const absl::Status status = Commit(transaction); !status.ok()) {
+        return Report("a delivery cannot be recorded", status);
+      }
+    }
+    if (again->has_value()) {
+      outbox_.Put(id, **again);
+      if (on_due_) on_due_();
+    } else {
+      outbox_.Remove(id);
+    }
+  });
+}
+
+}  // namespace omzien::core

@@ -1,0 +1,182 @@
+#include "server/core/need.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "matcher/job_policy.h"
+#include "matcher/status_macros.h"
+#include "omzien/store/v1/record.pb.h"
+#include "server/core/appointment.h"
+#include "server/core/asking.h"
+#include "server/core/error.h"
+#include "server/core/machines.h"
+#include "server/core/names.h"
+#include "server/core/telling.h"
+#include "server/core/times.h"
+
+namespace omzien::core {
+namespace {
+
+using omzien::v1::Invitation;
+using omzien::v1::Job;
+using omzien::v1::Need;
+using omzien::v1::Notice;
+using store::v1::NeedRecord;
+
+constexpr absl::Duration kYear = absl::Hours(24 * 365);
+constexpr absl::Duration kDurationDefault = absl::Hours(1);
+
+// Earlier jobs of the same kind for the same resident in the last 365 days that
+// were not called off or sent on.
+absl::StatusOr<int> TimesThisYear(Transaction& transaction,
+                                  const NeedRecord& need, int job) {
+  const std::string& kind = need.need().jobs(job).skills(0);
+  OMZIEN_ASSIGN_OR_RETURN(
+      const auto ids, transaction.Linked(LinkKey(
+                          {"r", IdOf(need.need().resident()), ""})));
+  int times = 0;
+  for (const std::string& id : ids) {
+    if (NameOf("needs", id) == need.need().name()) continue;
+    OMZIEN_ASSIGN_OR_RETURN(
+        const auto other, transaction.Get<NeedRecord>(NameOf("needs", id)));
+    if (FromProto(other.need().create_time()) < transaction.now() - kYear) {
+      break;  // Newest first.
+    }
+    for (const Job& each : other.need().jobs()) {
+      times += each.skills(0) == kind &&
+                       each.state() != Job::STATE_CANCELLED &&
+                       each.state() != Job::STATE_REFERRED
+                   ? 1
+                   : 0;
+    }
+  }
+  return times;
+}
+
+void FillReferral(const config::v1::JobPolicy& policy, absl::string_view rule,
+                  Job& job) {
+  auto& referral = *job.mutable_referral();
+  referral.set_reason(std::string(rule));
+  const config::v1::JobPolicy::Referral* best = nullptr;
+  int best_fit = -1;
+  for (const auto& each : policy.referrals()) {
+    const bool skill = each.skill().empty() ||
+                       std::ranges::find(job.skills(), each.skill()) !=
+                           job.skills().end();
+    if (!skill || (!each.rule().empty() && each.rule() != rule)) continue;
+    const int fit =
+        (each.rule().empty() ? 0 : 2) + (each.skill().empty() ? 0 : 1);
+    if (fit > best_fit) {
+      best = &each;
+      best_fit = fit;
+    }
+  }
+  if (best == nullptr) return;
+  referral.set_initiative(best->initiative());
+  referral.set_contact(best->contact());
+}
+
+}  // namespace
+
+Need Shown(const NeedRecord& record) {
+  Need need = record.need();
+  need.set_state(NeedState(need.jobs()));
+  return need;
+}
+
+absl::Status PutNeed(Transaction& transaction, NeedRecord& record) {
+  transaction.Concerns(record.need().resident());
+  return transaction.Put(record.need().name(), record,
+                         IdOf(record.need().resident()));
+}
+
+absl::Status CompleteJob(Transaction& transaction,
+                         const omzien::v1::Person& resident,
+                         absl::string_view path, Job& job) {
+  const Catalogue& catalogue = transaction.catalogue();
+  OMZIEN_RETURN_IF_ERROR(
+      catalogue.SkillsOf(job.skills(), absl::StrCat(path, ".skills")).status());
+  if (!job.has_duration()) {
+    for (const std::string& skill : job.skills()) {
+      const auto& usual = catalogue.FindSkill(skill)->usual_duration();
+      if (FromProto(usual) > FromProto(job.duration())) {
+        *job.mutable_duration() = usual;
+      }
+    }
+    if (!job.has_duration()) {
+      job.mutable_duration()->set_seconds(
+          absl::ToInt64Seconds(kDurationDefault));
+    }
+  }
+  if (job.risk() == omzien::v1::RISK_CLASS_UNSPECIFIED) {
+    job.set_risk(omzien::v1::RISK_CLASS_LIGHT);
+    for (const std::string& skill : job.skills()) {
+      job.set_risk(std::max(job.risk(), catalogue.FindSkill(skill)->risk()));
+    }
+  }
+  if (!job.has_place()) *job.mutable_place() = resident.home();
+  if (!job.place().has_location()) {
+    return RefuseFields({{absl::StrCat(path, ".place"),
+                          "the resident has no known address: say where"}});
+  }
+  if (job.helpers_needed() == 0) job.set_helpers_needed(1);
+  for (int i = 0; i < job.windows_size(); ++i) {
+    const absl::Time latest =
+        FromProto(job.windows(i).end_time()) - FromProto(job.duration());
+    const std::string window = absl::StrCat(path, ".windows[", i, "]");
+    if (latest < FromProto(job.windows(i).start_time())) {
+      return RefuseFields({{window, "too short for the work"}});
+    }
+    if (latest <= transaction.now()) {
+      return RefuseFields({{window, "is past, or too near to begin"}});
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status OpenJob(Transaction& transaction, NeedRecord& need, int job) {
+  Job& resource = *need.mutable_need()->mutable_jobs(job);
+  const auto& municipality =
+      *transaction.catalogue().FindMunicipality(need.need().municipality());
+  OMZIEN_ASSIGN_OR_RETURN(const int times,
+                          TimesThisYear(transaction, need, job));
+  const matcher::PolicyRule rule = matcher::Check(
+      municipality.job_policy,
+      {FromProto(resource.duration()),
+       static_cast<matcher::RiskClass>(resource.risk()), resource.structural(),
+       times});
+  if (rule != matcher::PolicyRule::kNone &&
+      !need.jobs(job).policy_waived()) {
+    Move(resource, Job::STATE_REFERRED);
+    FillReferral(municipality.config.job_policy(),
+                 matcher::PolicyRuleName(rule), resource);
+    return Tell(transaction, need.need().resident(), Notice::KIND_REFERRED,
+                {need.need().name(), resource.id(), "", "", false});
+  }
+  Move(resource, Job::STATE_OPEN);
+  return AskNextWave(transaction, need, job);
+}
+
+absl::Status EndJob(Transaction& transaction, NeedRecord& need, int job,
+                    Job::State to) {
+  const bool referred = to == Job::STATE_REFERRED;
+  OMZIEN_RETURN_IF_ERROR(
+      WithdrawAsks(transaction, need, job,
+                   referred ? Invitation::WITHDRAW_REASON_REFERRED
+                            : Invitation::WITHDRAW_REASON_CANCELLED));
+  OMZIEN_RETURN_IF_ERROR(CancelAppointments(transaction, need, job));
+  Job& resource = *need.mutable_need()->mutable_jobs(job);
+  Move(resource, to);
+  resource.set_helpers_found(0);
+  resource.clear_start_time();
+  return Tell(transaction, need.need().resident(),
+              referred ? Notice::KIND_REFERRED : Notice::KIND_NEED_CANCELLED,
+              {need.need().name(), resource.id(), "", "", false});
+}
+
+}  // namespace omzien::core

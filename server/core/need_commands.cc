@@ -1,0 +1,327 @@
+// Needs: posting, changing, calling off, sending on, opening again.
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
+#include "matcher/status_macros.h"
+#include "omzien/store/v1/record.pb.h"
+#include "server/core/asking.h"
+#include "server/core/authority.h"
+#include "server/core/commands.h"
+#include "server/core/error.h"
+#include "server/core/machines.h"
+#include "server/core/matcher_values.h"
+#include "server/core/names.h"
+#include "server/core/need.h"
+#include "server/core/paging.h"
+#include "server/core/telling.h"
+#include "server/core/times.h"
+#include "server/core/transaction.h"
+#include "server/core/update_mask.h"
+
+namespace omzien::core {
+namespace {
+
+using omzien::v1::Job;
+using omzien::v1::Need;
+using omzien::v1::Notice;
+using store::v1::NeedRecord;
+using store::v1::PersonRecord;
+
+// The need, if the caller may see its resident's needs.
+absl::StatusOr<NeedRecord> SeeNeed(Transaction& transaction,
+                                   const std::string& name) {
+  absl::StatusOr<NeedRecord> record = transaction.Get<NeedRecord>(name);
+  if (!record.ok()) return NoSuch(name);
+  if (!MaySee(transaction, record->need().resident()).ok()) {
+    return NoSuch(name);
+  }
+  return record;
+}
+
+// The need, if the caller may act for its resident.
+absl::StatusOr<NeedRecord> ActOnNeed(Transaction& transaction,
+                                     const std::string& name,
+                                     const std::string& etag) {
+  OMZIEN_ASSIGN_OR_RETURN(auto record, SeeNeed(transaction, name));
+  OMZIEN_RETURN_IF_ERROR(MayActFor(transaction, record.need().resident()));
+  OMZIEN_RETURN_IF_ERROR(MatchEtag(etag, record.need().etag(), name));
+  return record;
+}
+
+absl::Status NotInState(const Job& job, Reason reason,
+                        absl::string_view wanted) {
+  return Refuse(reason,
+                absl::StrCat("job ", job.id(), " is ",
+                             Job::State_Name(job.state()).substr(6),
+                             "; this can be done when it is ", wanted),
+                {{"state", Job::State_Name(job.state())}});
+}
+
+void LinkNeed(Transaction& transaction, const Need& need) {
+  const std::string when = DescendingKey(transaction.now());
+  const std::string id = IdOf(need.name());
+  transaction.Link(LinkKey({"n", IdOf(need.municipality()), when, id}));
+  transaction.Link(LinkKey({"r", IdOf(need.resident()), when, id}));
+}
+
+absl::Status CheckIntake(const MunicipalityEntry& municipality,
+                         const Need& need) {
+  if (municipality.job_policy.own_network_first &&
+      need.own_network() == Need::OWN_NETWORK_NOT_ASKED) {
+    return Refuse(Reason::kOwnNetworkFirst,
+                  "has someone near been asked? Here that comes first: ask, or "
+                  "say that there is nobody");
+  }
+  return absl::OkStatus();
+}
+
+// What is told of one job that has just been posted or opened.
+absl::Status TellReceived(Transaction& transaction, const NeedRecord& record) {
+  const auto& jobs = record.need().jobs();
+  const bool open = std::any_of(jobs.begin(), jobs.end(), [](const Job& job) {
+    return job.state() == Job::STATE_OPEN;
+  });
+  if (!open) return absl::OkStatus();  // Referred or unanswered: told so.
+  return Tell(transaction, record.need().resident(),
+              Notice::KIND_NEED_RECEIVED, {record.need().name(), "", "", "", false});
+}
+
+}  // namespace
+
+absl::StatusOr<Need> GetNeed(Transaction& transaction,
+                             const omzien::v1::GetNeedRequest& request) {
+  OMZIEN_ASSIGN_OR_RETURN(const auto record,
+                          SeeNeed(transaction, request.name()));
+  return Shown(record);
+}
+
+absl::StatusOr<omzien::v1::ListNeedsResponse> ListNeeds(
+    Transaction& transaction, const omzien::v1::ListNeedsRequest& request) {
+  const bool of_one = !request.resident().empty();
+  OMZIEN_RETURN_IF_ERROR(of_one
+                             ? MaySee(transaction, request.resident())
+                             : MustServe(transaction, request.municipality()));
+  const PageRequest page{
+      request.page_size(), request.page_token(),
+      absl::StrCat("needs\n", request.municipality(), "\n", request.resident(),
+                   "\n", absl::StrJoin(request.states(), ","))};
+  const std::string prefix =
+      of_one ? LinkKey({"r", IdOf(request.resident()), ""})
+             : LinkKey({"n", IdOf(request.municipality()), ""});
+  omzien::v1::ListNeedsResponse response;
+  OMZIEN_ASSIGN_OR_RETURN(
+      *response.mutable_next_page_token(),
+      VisitPage(transaction, prefix, page,
+                [&](const std::string& id) -> absl::StatusOr<bool> {
+                  OMZIEN_ASSIGN_OR_RETURN(
+                      const auto record,
+                      transaction.Get<NeedRecord>(NameOf("needs", id)));
+                  Need need = Shown(record);
+                  if (!request.states().empty() &&
+                      std::ranges::find(request.states(), need.state()) ==
+                          request.states().end()) {
+                    return false;
+                  }
+                  *response.add_needs() = std::move(need);
+                  return true;
+                }));
+  return response;
+}
+
+absl::StatusOr<Need> PostNeed(Transaction& transaction,
+                              const omzien::v1::PostNeedRequest& request) {
+  OMZIEN_RETURN_IF_ERROR(MayActFor(transaction, request.need().resident()));
+  OMZIEN_ASSIGN_OR_RETURN(
+      const auto resident,
+      transaction.Get<PersonRecord>(request.need().resident()));
+  NeedRecord record;
+  Need& need = *record.mutable_need();
+  need = request.need();
+  need.set_name(NameOf("needs", transaction.state().ports.ids.NewId()));
+  need.set_municipality(resident.person().municipality());
+  const auto* municipality =
+      transaction.catalogue().FindMunicipality(need.municipality());
+  OMZIEN_RETURN_IF_ERROR(CheckIntake(*municipality, need));
+  *need.mutable_entered_by() = transaction.caller().actor;
+  need.set_channel(transaction.caller().origin.channel());
+  *need.mutable_create_time() = ToProto(transaction.now());
+  LinkNeed(transaction, need);
+  for (int job = 0; job < need.jobs_size(); ++job) {
+    need.mutable_jobs(job)->set_id(absl::StrCat(job + 1));
+    record.add_jobs()->set_id(absl::StrCat(job + 1));
+    OMZIEN_RETURN_IF_ERROR(
+        CompleteJob(transaction, resident.person(),
+                    absl::StrCat("need.jobs[", job, "]"),
+                    *need.mutable_jobs(job)));
+  }
+  for (int job = 0; job < need.jobs_size(); ++job) {
+    OMZIEN_RETURN_IF_ERROR(OpenJob(transaction, record, job));
+  }
+  OMZIEN_RETURN_IF_ERROR(TellReceived(transaction, record));
+  OMZIEN_RETURN_IF_ERROR(PutNeed(transaction, record));
+  return Shown(record);
+}
+
+absl::StatusOr<Need> UpdateNeed(Transaction& transaction,
+                                const omzien::v1::UpdateNeedRequest& request) {
+  OMZIEN_ASSIGN_OR_RETURN(
+      auto record, ActOnNeed(transaction, request.name(), request.etag()));
+  OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(record, request.job_id()));
+  Job& stored = *record.mutable_need()->mutable_jobs(job);
+  if (stored.state() != Job::STATE_OPEN || stored.helpers_found() > 0) {
+    return NotInState(stored, Reason::kJobNotOpen,
+                      "open and nobody has said yes");
+  }
+  Job changed = request.job();
+  changed.set_id(stored.id());
+  changed.set_state(stored.state());
+  *changed.mutable_attempts() = stored.attempts();
+  OMZIEN_ASSIGN_OR_RETURN(
+      const auto resident,
+      transaction.Get<PersonRecord>(record.need().resident()));
+  OMZIEN_RETURN_IF_ERROR(
+      CompleteJob(transaction, resident.person(), "job", changed));
+  stored = std::move(changed);
+  OMZIEN_RETURN_IF_ERROR(RecheckAsks(transaction, record, job));
+  OMZIEN_RETURN_IF_ERROR(PutNeed(transaction, record));
+  return Shown(record);
+}
+
+absl::StatusOr<Need> CancelNeed(Transaction& transaction,
+                                const omzien::v1::CancelNeedRequest& request) {
+  OMZIEN_ASSIGN_OR_RETURN(
+      auto record, ActOnNeed(transaction, request.name(), request.etag()));
+  bool ended = false;
+  for (int job = 0; job < record.need().jobs_size(); ++job) {
+    const Job& each = record.need().jobs(job);
+    if (!request.job_id().empty() && each.id() != request.job_id()) continue;
+    // Called off already: saying so again changes nothing.
+    ended = ended || each.state() == Job::STATE_CANCELLED;
+    if (!MayMove(each.state(), Job::STATE_CANCELLED)) continue;
+    OMZIEN_RETURN_IF_ERROR(DropCalls(transaction, request.name()).status());
+    OMZIEN_RETURN_IF_ERROR(
+        EndJob(transaction, record, job, Job::STATE_CANCELLED));
+    ended = true;
+  }
+  if (!ended) {
+    return Refuse(Reason::kJobNotOpen,
+                  "there is nothing left to call off in this need");
+  }
+  if (!transaction.empty()) {
+    OMZIEN_RETURN_IF_ERROR(PutNeed(transaction, record));
+  }
+  return Shown(record);
+}
+
+absl::StatusOr<Need> ReferJob(Transaction& transaction,
+                              const omzien::v1::ReferJobRequest& request) {
+  OMZIEN_ASSIGN_OR_RETURN(
+      auto record, ActOnNeed(transaction, request.name(), request.etag()));
+  OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(record, request.job_id()));
+  Job& stored = *record.mutable_need()->mutable_jobs(job);
+  if (!MayMove(stored.state(), Job::STATE_REFERRED)) {
+    return NotInState(stored, Reason::kJobNotOpen,
+                      "open, arranged or unanswered");
+  }
+  OMZIEN_RETURN_IF_ERROR(DropCalls(transaction, request.name()).status());
+  auto& referral = *stored.mutable_referral();
+  referral.set_initiative(request.initiative());
+  referral.set_contact(request.contact());
+  referral.set_reason("BY_DESK");
+  OMZIEN_RETURN_IF_ERROR(EndJob(transaction, record, job, Job::STATE_REFERRED));
+  OMZIEN_RETURN_IF_ERROR(PutNeed(transaction, record));
+  return Shown(record);
+}
+
+absl::StatusOr<Need> ReopenJob(Transaction& transaction,
+                               const omzien::v1::ReopenJobRequest& request) {
+  OMZIEN_ASSIGN_OR_RETURN(
+      auto record, ActOnNeed(transaction, request.name(), request.etag()));
+  OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(record, request.job_id()));
+  Job& stored = *record.mutable_need()->mutable_jobs(job);
+  if (stored.state() == Job::STATE_ARRANGED ||
+      !MayMove(stored.state(), Job::STATE_OPEN)) {
+    return NotInState(
+        stored, Reason::kJobNotReopenable,
+        "unanswered, cancelled, referred, not done or partly done");
+  }
+  if (!request.windows().empty()) {
+    *stored.mutable_windows() = request.windows();
+  } else {
+    auto& windows = *stored.mutable_windows();
+    windows.erase(
+        std::remove_if(windows.begin(), windows.end(),
+                       [&](const auto& window) {
+                         return FromProto(window.end_time()) -
+                                    FromProto(stored.duration()) <=
+                                transaction.now();
+                       }),
+        windows.end());
+  }
+  if (stored.windows().empty()) {
+    return Refuse(Reason::kTimeInThePast,
+                  "all times of this job are past: give new ones");
+  }
+  OMZIEN_ASSIGN_OR_RETURN(
+      const auto resident,
+      transaction.Get<PersonRecord>(record.need().resident()));
+  OMZIEN_RETURN_IF_ERROR(
+      CompleteJob(transaction, resident.person(), "job", stored));
+  OMZIEN_RETURN_IF_ERROR(DropCalls(transaction, request.name()).status());
+  auto& inner = *record.mutable_jobs(job);
+  inner.set_waves(0);
+  inner.clear_asked();
+  *inner.mutable_asked() = inner.gave_back();
+  inner.set_policy_waived(IsStaff(transaction.caller()));
+  stored.clear_referral();
+  stored.clear_attempts();
+  if (stored.helpers_found() == 0) stored.clear_start_time();
+  OMZIEN_RETURN_IF_ERROR(OpenJob(transaction, record, job));
+  OMZIEN_RETURN_IF_ERROR(PutNeed(transaction, record));
+  return Shown(record);
+}
+
+absl::StatusOr<omzien::v1::MatchExplanation> ExplainMatch(
+    Transaction& transaction, const omzien::v1::ExplainMatchRequest& request) {
+  OMZIEN_ASSIGN_OR_RETURN(const auto record,
+                          SeeNeed(transaction, request.name()));
+  OMZIEN_RETURN_IF_ERROR(
+      MustServe(transaction, record.need().municipality()));
+  OMZIEN_ASSIGN_OR_RETURN(
+      const int job,
+      JobIndex(record, request.job_id().empty() ? "1" : request.job_id()));
+  OMZIEN_ASSIGN_OR_RETURN(const matcher::Job wanted,
+                          MatcherJob(transaction, record, job));
+  const auto* municipality =
+      transaction.catalogue().FindMunicipality(record.need().municipality());
+  const auto verdicts = transaction.state().index.JudgeAll(
+      wanted, municipality->ask_policy, transaction.now());
+  omzien::v1::MatchExplanation explanation;
+  explanation.set_need(request.name());
+  explanation.set_job_id(record.need().jobs(job).id());
+  *explanation.mutable_time() = ToProto(transaction.now());
+  const auto& asked = record.jobs(job).asked();
+  std::map<matcher::Exclusion, int> excluded;
+  for (const matcher::Verdict& verdict : verdicts) {
+    const std::string name = NameOf("volunteers", verdict.volunteer.value);
+    if (!verdict.eligible()) ++excluded[verdict.obstacles.front().why];
+    if (!request.volunteer().empty() && request.volunteer() != name) continue;
+    auto& shown = *explanation.add_verdicts() =
+        ToProto(verdict, transaction.catalogue());
+    shown.set_asked(std::ranges::find(asked, name) != asked.end());
+  }
+  *explanation.mutable_excluded() = ToProto(excluded);
+  if (!request.volunteer().empty() && explanation.verdicts().empty()) {
+    return NoSuch(request.volunteer());
+  }
+  return explanation;
+}
+
+}  // namespace omzien::core

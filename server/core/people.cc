@@ -1,0 +1,108 @@
+#include "server/core/people.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "matcher/status_macros.h"
+#include "omzien/store/v1/record.pb.h"
+#include "server/core/authority.h"
+#include "server/core/error.h"
+#include "server/core/names.h"
+#include "server/core/times.h"
+
+namespace omzien::core {
+namespace {
+
+using omzien::v1::Person;
+using store::v1::PersonRecord;
+
+constexpr absl::string_view kWordIsSet = "set";
+
+absl::Status AddApart(Transaction& transaction, const std::string& name,
+                      const std::string& other, const std::string& task) {
+  OMZIEN_ASSIGN_OR_RETURN(auto record, transaction.Get<PersonRecord>(name));
+  const auto& apart = record.person().kept_apart();
+  const bool known =
+      std::any_of(apart.begin(), apart.end(), [&](const auto& each) {
+        return each.person() == other && each.task() == task;
+      });
+  if (known) return absl::OkStatus();
+  auto& entry = *record.mutable_person()->add_kept_apart();
+  entry.set_person(other);
+  entry.set_task(task);
+  OMZIEN_RETURN_IF_ERROR(transaction.Put(name, record, IdOf(name)));
+  return RefreshOfferOf(transaction, name);
+}
+
+absl::Status RemoveApart(Transaction& transaction, const std::string& name,
+                         const std::string& other, const std::string& task) {
+  OMZIEN_ASSIGN_OR_RETURN(auto record, transaction.Get<PersonRecord>(name));
+  auto& apart = *record.mutable_person()->mutable_kept_apart();
+  apart.erase(std::remove_if(apart.begin(), apart.end(),
+                             [&](const auto& each) {
+                               return each.person() == other &&
+                                      (task.empty() || each.task() == task);
+                             }),
+              apart.end());
+  OMZIEN_RETURN_IF_ERROR(transaction.Put(name, record, IdOf(name)));
+  return RefreshOfferOf(transaction, name);
+}
+
+}  // namespace
+
+Person Shown(Transaction& transaction, const PersonRecord& record) {
+  Person person = record.person();
+  if (!person.agreed_word().empty()) {
+    person.set_agreed_word(std::string(kWordIsSet));
+  }
+  if (!IsStaff(transaction.caller())) person.clear_kept_apart();
+  return person;
+}
+
+absl::StatusOr<PersonRecord> EnterPerson(Transaction& transaction,
+                                         const Person& person) {
+  if (transaction.catalogue().FindMunicipality(person.municipality()) ==
+      nullptr) {
+    return RefuseFields(
+        {{"person.municipality", "this server does not serve it"}});
+  }
+  PersonRecord record;
+  *record.mutable_person() = person;
+  Person& entered = *record.mutable_person();
+  entered.set_name(
+      NameOf("people", transaction.state().ports.ids.NewId()));
+  *entered.mutable_create_time() = ToProto(transaction.now());
+  transaction.Link(
+      LinkKey({"p", IdOf(person.municipality()), IdOf(entered.name())}));
+  transaction.Concerns(entered.name());
+  OMZIEN_RETURN_IF_ERROR(
+      transaction.Put(entered.name(), record, IdOf(entered.name())));
+  return record;
+}
+
+absl::Status RefreshOfferOf(Transaction& transaction,
+                            absl::string_view person) {
+  const std::string volunteer = VolunteerOfPerson(person);
+  OMZIEN_ASSIGN_OR_RETURN(const auto offer,
+                          transaction.Read(Keyspace::kRecords, volunteer));
+  if (!offer.has_value()) return absl::OkStatus();
+  return transaction.RefreshVolunteer(volunteer);
+}
+
+absl::Status Separate(Transaction& transaction, const Pair& pair) {
+  OMZIEN_RETURN_IF_ERROR(
+      AddApart(transaction, pair.one, pair.other, pair.task));
+  return AddApart(transaction, pair.other, pair.one, pair.task);
+}
+
+absl::Status Reunite(Transaction& transaction, const Pair& pair) {
+  OMZIEN_RETURN_IF_ERROR(
+      RemoveApart(transaction, pair.one, pair.other, pair.task));
+  return RemoveApart(transaction, pair.other, pair.one, pair.task);
+}
+
+}  // namespace omzien::core

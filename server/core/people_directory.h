@@ -1,0 +1,59 @@
+// Finds people by what a desk volunteer hears on the phone: part of a name, a
+// number, an address. A view in memory, rebuilt from the store at the start.
+
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "omzien/v1/person.pb.h"
+
+namespace omzien::core {
+
+// Lower case, without accents: "Zoë" -> "zoe". UTF-8 in and out (Unicode
+// normalisation form KD without marks, then case folding).
+std::string Fold(absl::string_view text);
+
+// A plain value owned by its lane; not thread-safe.
+class PeopleDirectory {
+ public:
+  void Put(const omzien::v1::Person& person);
+  void Remove(absl::string_view name);
+
+  // Names ("people/..") in a municipality, ordered by given name, family name,
+  // then id, whose name, number, e-mail or address holds every word of `query`
+  // (empty: all). Starts after `after` (a SortKey); at most `max`.
+  std::vector<std::string> Find(absl::string_view municipality,
+                                absl::string_view query,
+                                absl::string_view after, int max) const;
+
+  // Where a person stands in the order; empty when unknown.
+  std::string SortKey(absl::string_view name) const;
+
+  // "municipalities/..", or empty when unknown.
+  std::string MunicipalityOf(absl::string_view name) const;
+
+  // Somebody of the same folded name in the same municipality who shares the
+  // telephone number or the e-mail address; empty when there is none.
+  std::string FindSame(const omzien::v1::Person& person) const;
+
+ private:
+  struct Entry {
+    std::string municipality;
+    std::string sort_key;
+    std::string search_text;
+    std::vector<std::string> identities;
+  };
+
+  absl::flat_hash_map<std::string, Entry> entries_;
+  // Municipality -> (sort key -> name).
+  std::map<std::string, std::map<std::string, std::string>> ordered_;
+  // Folded name with number or address -> names.
+  absl::flat_hash_map<std::string, std::set<std::string>> identities_;
+};
+
+}  // namespace omzien::core

@@ -1,0 +1,141 @@
+// People: entering, finding, changing, recognising, keeping apart.
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "matcher/status_macros.h"
+#include "omzien/store/v1/record.pb.h"
+#include "server/core/authority.h"
+#include "server/core/commands.h"
+#include "server/core/error.h"
+#include "server/core/names.h"
+#include "server/core/paging.h"
+#include "server/core/people.h"
+#include "server/core/times.h"
+#include "server/core/transaction.h"
+#include "server/core/update_mask.h"
+
+namespace omzien::core {
+namespace {
+
+using omzien::v1::Person;
+using store::v1::PersonRecord;
+
+}  // namespace
+
+absl::StatusOr<Person> GetPerson(Transaction& transaction,
+                                 const omzien::v1::GetPersonRequest& request) {
+  OMZIEN_RETURN_IF_ERROR(MaySee(transaction, request.name()));
+  OMZIEN_ASSIGN_OR_RETURN(const auto record,
+                          transaction.Get<PersonRecord>(request.name()));
+  return Shown(transaction, record);
+}
+
+absl::StatusOr<omzien::v1::ListPeopleResponse> ListPeople(
+    Transaction& transaction, const omzien::v1::ListPeopleRequest& request) {
+  OMZIEN_RETURN_IF_ERROR(MustServe(transaction, request.municipality()));
+  const PageRequest page{
+      request.page_size(), request.page_token(),
+      absl::StrCat("people\n", request.municipality(), "\n", request.query())};
+  OMZIEN_ASSIGN_OR_RETURN(const std::string after, ReadPageToken(page));
+  const PeopleDirectory& people = transaction.state().people;
+  const int size = PageSize(page.size);
+  // The token holds a name, not the words people are ordered by.
+  auto names = people.Find(request.municipality(), request.query(),
+                           people.SortKey(after), size + 1);
+  omzien::v1::ListPeopleResponse response;
+  if (static_cast<int>(names.size()) > size) {
+    names.pop_back();
+    response.set_next_page_token(MakePageToken(page.list, names.back()));
+  }
+  for (const std::string& name : names) {
+    OMZIEN_ASSIGN_OR_RETURN(const auto record,
+                            transaction.Get<PersonRecord>(name));
+    *response.add_people() = Shown(transaction, record);
+  }
+  return response;
+}
+
+absl::StatusOr<Person> CreatePerson(
+    Transaction& transaction, const omzien::v1::CreatePersonRequest& request) {
+  OMZIEN_RETURN_IF_ERROR(
+      MustServe(transaction, request.person().municipality()));
+  const std::string same =
+      transaction.state().people.FindSame(request.person());
+  if (!same.empty()) {
+    return Refuse(Reason::kAlreadyKnown,
+                  absl::StrCat("somebody of this name with the same telephone "
+                               "number or e-mail address is here already: ",
+                               same),
+                  {{"name", same}});
+  }
+  OMZIEN_ASSIGN_OR_RETURN(const auto record,
+                          EnterPerson(transaction, request.person()));
+  return Shown(transaction, record);
+}
+
+absl::StatusOr<Person> UpdatePerson(
+    Transaction& transaction, const omzien::v1::UpdatePersonRequest& request) {
+  const std::string& name = request.person().name();
+  OMZIEN_RETURN_IF_ERROR(MayActFor(transaction, name));
+  OMZIEN_ASSIGN_OR_RETURN(auto record, transaction.Get<PersonRecord>(name));
+  OMZIEN_RETURN_IF_ERROR(
+      MatchEtag(request.etag(), record.person().etag(), name));
+  Person changed = request.person();
+  if (request.person().municipality().empty()) {
+    changed.set_municipality(record.person().municipality());
+  }
+  if (changed.municipality() != record.person().municipality()) {
+    return RefuseFields(
+        {{"person.municipality",
+          "a move to another municipality is entered anew by its desk"}});
+  }
+  Apply(request.update_mask(), changed, *record.mutable_person());
+  transaction.Concerns(name);
+  OMZIEN_RETURN_IF_ERROR(transaction.Put(name, record, IdOf(name)));
+  OMZIEN_RETURN_IF_ERROR(RefreshOfferOf(transaction, name));
+  return Shown(transaction, record);
+}
+
+absl::StatusOr<Person> RecognisePerson(
+    Transaction& transaction,
+    const omzien::v1::RecognisePersonRequest& request) {
+  OMZIEN_RETURN_IF_ERROR(MaySee(transaction, request.name()));
+  OMZIEN_RETURN_IF_ERROR(MustBeRecognised(transaction, request.name()));
+  OMZIEN_ASSIGN_OR_RETURN(const auto record,
+                          transaction.Get<PersonRecord>(request.name()));
+  // The entry in the journal is the record of it.
+  transaction.Changed(request.name());
+  transaction.Concerns(request.name());
+  return Shown(transaction, record);
+}
+
+absl::StatusOr<Person> KeepApart(Transaction& transaction,
+                                 const omzien::v1::KeepApartRequest& request) {
+  OMZIEN_RETURN_IF_ERROR(MaySee(transaction, request.name()));
+  OMZIEN_RETURN_IF_ERROR(MaySee(transaction, request.other()));
+  if (!IsStaff(transaction.caller())) {
+    return Refuse(Reason::kNotAllowed,
+                  "ask the desk to keep you and somebody else apart");
+  }
+  if (request.name() == request.other()) {
+    return RefuseFields({{"other", "this is the same person"}});
+  }
+  if (request.lift()) {
+    OMZIEN_RETURN_IF_ERROR(
+        Reunite(transaction, {request.name(), request.other(), ""}));
+  } else {
+    OMZIEN_RETURN_IF_ERROR(
+        Separate(transaction, {request.name(), request.other(), ""}));
+  }
+  OMZIEN_ASSIGN_OR_RETURN(const auto record,
+                          transaction.Get<PersonRecord>(request.name()));
+  return Shown(transaction, record);
+}
+
+}  // namespace omzien::core

@@ -1,0 +1,48 @@
+// Turns records into bytes and back, with everything personal sealed.
+//
+// On disk a record is its message with all `personal` fields cleared, plus the
+// cleared fields as a partial message of the same type, sealed for the person
+// they are about (proto/omzien/store/v1/record.proto, Envelope).
+
+#pragma once
+
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
+#include "server/core/sealer.h"
+
+namespace omzien::core {
+
+// Used by one lane; not thread-safe. Borrows the sealer.
+class RecordCodec {
+ public:
+  explicit RecordCodec(Sealer& sealer) : sealer_(sealer) {}
+
+  // The bytes of an Envelope. `person` is the id (without collection) of whom
+  // the record is about; may be empty only if nothing personal is set.
+  absl::StatusOr<std::string> Encode(const google::protobuf::Message& record,
+                                     absl::string_view person);
+
+  // Fills `record` from what Encode() gave. NOT_FOUND when the person was
+  // erased, DATA_LOSS when the bytes are no envelope of this type.
+  absl::Status Decode(absl::string_view bytes,
+                      google::protobuf::Message& record);
+
+ private:
+  // Moves what is personal from `open` to `sealed` (of the same type). A
+  // repeated field with anything personal inside moves as a whole, so that
+  // merging puts everything back in its place.
+  void Split(google::protobuf::Message& open,
+             google::protobuf::Message& sealed);
+  bool HoldsPersonal(const google::protobuf::Descriptor& type);
+
+  Sealer& sealer_;
+  absl::flat_hash_map<const google::protobuf::Descriptor*, bool> personal_;
+};
+
+}  // namespace omzien::core

@@ -1,0 +1,96 @@
+#include "server/core/startup.h"
+
+#include <algorithm>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "matcher/status_macros.h"
+#include "omzien/store/v1/record.pb.h"
+#include "server/core/idempotency.h"
+#include "server/core/store.h"
+#include "server/core/timers.h"
+#include "server/core/times.h"
+#include "server/core/transaction.h"
+
+namespace omzien::core {
+namespace {
+
+// A stand-still shorter than this lengthens nothing.
+constexpr absl::Duration kOutageMin = absl::Minutes(10);
+constexpr int kTimersABatch = 100;
+
+absl::Status LoadPeople(State& state) {
+  absl::Status failure;
+  OMZIEN_RETURN_IF_ERROR(state.ports.store.Scan(
+      Keyspace::kRecords, Prefix("people/"), /*reverse=*/false,
+      [&](absl::string_view, absl::string_view value) {
+        store::v1::PersonRecord record;
+        failure = state.codec.Decode(value, record);
+        if (failure.ok()) state.people.Put(record.person());
+        return failure.ok();
+      }));
+  return failure;
+}
+
+absl::Status LoadVolunteers(State& state, absl::Time now) {
+  std::vector<std::string> names;
+  OMZIEN_RETURN_IF_ERROR(state.ports.store.Scan(
+      Keyspace::kRecords, Prefix("volunteers/"), /*reverse=*/false,
+      [&names](absl::string_view key, absl::string_view) {
+        names.emplace_back(key);
+        return true;
+      }));
+  for (const std::string& name : names) {
+    Transaction transaction(state, SystemCaller(), "Start", now);
+    OMZIEN_RETURN_IF_ERROR(transaction.RefreshVolunteer(name));
+    transaction.KeepViews();
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status LoadState(State& state, absl::Time now) {
+  OMZIEN_ASSIGN_OR_RETURN(const auto lane,
+                          state.ports.store.Get(Keyspace::kMeta, "lane/0"));
+  if (lane.has_value() && !state.lane.ParseFromString(*lane)) {
+    return absl::DataLossError("the lane's own record cannot be read");
+  }
+  OMZIEN_RETURN_IF_ERROR(LoadPeople(state));
+  return LoadVolunteers(state, now);
+}
+
+absl::Status ResumeState(
+    State& state, absl::Time now,
+    const std::function<absl::Status(Transaction&)>& commit) {
+  const absl::Duration outage =
+      state.lane.has_alive_time() ? now - FromProto(state.lane.alive_time())
+                                  : absl::ZeroDuration();
+  {
+    Transaction transaction(state, SystemCaller(), "Start", now);
+    OMZIEN_RETURN_IF_ERROR(PlanForgetting(transaction));
+    if (!transaction.empty()) OMZIEN_RETURN_IF_ERROR(commit(transaction));
+  }
+  if (outage < kOutageMin) return absl::OkStatus();
+  OMZIEN_ASSIGN_OR_RETURN(
+      const DueTimers waiting,
+      FindDueTimers(state.ports.store, absl::InfiniteFuture(),
+                    std::numeric_limits<int>::max()));
+  const std::span<const DueTimer> all(waiting.due);
+  for (std::size_t start = 0; start < all.size(); start += kTimersABatch) {
+    Transaction transaction(state, SystemCaller(), "LengthenWaiting", now);
+    OMZIEN_RETURN_IF_ERROR(LengthenWaiting(
+        transaction, outage,
+        all.subspan(start,
+                    std::min<std::size_t>(kTimersABatch, all.size() - start))));
+    if (!transaction.empty()) OMZIEN_RETURN_IF_ERROR(commit(transaction));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace omzien::core

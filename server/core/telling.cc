@@ -1,0 +1,151 @@
+#include "server/core/telling.h"
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "matcher/status_macros.h"
+#include "omzien/store/v1/record.pb.h"
+#include "server/core/authority.h"
+#include "server/core/names.h"
+#include "server/core/times.h"
+#include "server/core/transaction.h"
+
+namespace omzien::core {
+namespace {
+
+using omzien::v1::Notice;
+using omzien::v1::Person;
+using omzien::v1::Task;
+
+omzien::v1::Channel ChannelTo(const Transaction& transaction,
+                              const Person& person) {
+  const bool mail = transaction.catalogue().has_mail() &&
+                    !person.email().empty();
+  switch (person.contact()) {
+    case Person::CONTACT_APP:
+      return omzien::v1::CHANNEL_APP;
+    case Person::CONTACT_PHONE:
+      return omzien::v1::CHANNEL_PHONE;
+    default:
+      return mail ? omzien::v1::CHANNEL_EMAIL : omzien::v1::CHANNEL_PHONE;
+  }
+}
+
+// The desk has this person before it: what follows is said there and then.
+bool IsBeforeTheDesk(const Caller& caller, absl::string_view person) {
+  return IsStaff(caller) && caller.origin.on_behalf_of() == person &&
+         (caller.origin.channel() == omzien::v1::CHANNEL_PHONE ||
+          caller.origin.channel() == omzien::v1::CHANNEL_VISIT);
+}
+
+// What a piece of work hangs on: it goes when that needs no more work.
+std::string CallKey(const Task& task) {
+  const std::string& about =
+      task.subject().empty() ? task.need() : task.subject();
+  return LinkKey({"call", IdOf(about), IdOf(task.name())});
+}
+
+bool IsReport(const Task& task) {
+  return task.kind() == Task::KIND_COMPLAINT ||
+         task.kind() == Task::KIND_INCIDENT;
+}
+
+}  // namespace
+
+Subject SubjectOf(const omzien::v1::Invitation& invitation) {
+  return {invitation.need(), invitation.job_id(), invitation.name(), "", false};
+}
+
+Subject SubjectOf(const omzien::v1::Appointment& appointment) {
+  return {appointment.need(), appointment.job_id(), "", appointment.name(),
+          false};
+}
+
+absl::Status Tell(Transaction& transaction, absl::string_view person,
+                  Notice::Kind kind, const Subject& subject) {
+  OMZIEN_ASSIGN_OR_RETURN(const auto record,
+                          transaction.Get<store::v1::PersonRecord>(person));
+  store::v1::OutboxRecord message;
+  message.set_id(transaction.state().ports.ids.NewId());
+  message.set_kind(kind);
+  message.set_recipient(std::string(person));
+  message.set_need(subject.need);
+  message.set_job_id(subject.job_id);
+  message.set_invitation(subject.invitation);
+  message.set_appointment(subject.appointment);
+  message.set_accepted(subject.accepted);
+  *message.mutable_create_time() = ToProto(transaction.now());
+  *message.mutable_due_time() = message.create_time();
+  message.set_channel(ChannelTo(transaction, record.person()));
+  transaction.Concerns(person);
+  *transaction.entry().add_notices() = message;
+  if (message.channel() == omzien::v1::CHANNEL_EMAIL) {
+    transaction.AddToOutbox(message);
+  }
+  if (message.channel() != omzien::v1::CHANNEL_PHONE ||
+      IsBeforeTheDesk(transaction.caller(), person)) {
+    return absl::OkStatus();
+  }
+  store::v1::TaskRecord call;
+  call.mutable_task()->set_kind(Task::KIND_CALL);
+  call.mutable_task()->set_municipality(record.person().municipality());
+  call.mutable_task()->set_person(std::string(person));
+  *call.mutable_outbox() = message;
+  return AddTask(transaction, call);
+}
+
+absl::Status AddTask(Transaction& transaction, store::v1::TaskRecord& record) {
+  auto& task = *record.mutable_task();
+  const auto& message = record.outbox();
+  task.set_name(NameOf("tasks", transaction.state().ports.ids.NewId()));
+  *task.mutable_create_time() = ToProto(transaction.now());
+  if (record.has_outbox()) {
+    task.set_need(message.need());
+    task.set_job_id(message.job_id());
+    task.set_notice_kind(message.kind());
+    task.set_subject(message.invitation().empty() ? message.appointment()
+                                                  : message.invitation());
+  }
+  // A report is closed by a person, whatever happens to the need.
+  if (!IsReport(task)) transaction.Link(CallKey(task));
+  const std::string when = AscendingKey(transaction.now());
+  transaction.Link(
+      LinkKey({"t", IdOf(task.municipality()), when, IdOf(task.name())}));
+  transaction.Link(
+      LinkKey({"to", IdOf(task.municipality()), when, IdOf(task.name())}));
+  transaction.Changed(task.name());
+  return transaction.Put(task.name(), record, IdOf(task.person()));
+}
+
+absl::Status CloseTask(Transaction& transaction, store::v1::TaskRecord& record,
+                       absl::string_view result) {
+  auto& task = *record.mutable_task();
+  *task.mutable_close_time() = ToProto(transaction.now());
+  task.set_result(std::string(result));
+  transaction.Unlink(LinkKey({"to", IdOf(task.municipality()),
+                              AscendingKey(FromProto(task.create_time())),
+                              IdOf(task.name())}));
+  if (!IsReport(task)) transaction.Unlink(CallKey(task));
+  transaction.Changed(task.name());
+  return transaction.Put(task.name(), record, IdOf(task.person()));
+}
+
+absl::StatusOr<bool> DropCalls(Transaction& transaction,
+                               absl::string_view subject) {
+  bool unasked = false;
+  OMZIEN_ASSIGN_OR_RETURN(
+      const auto calls,
+      transaction.Linked(LinkKey({"call", IdOf(subject), ""})));
+  for (const std::string& id : calls) {
+    OMZIEN_ASSIGN_OR_RETURN(
+        auto record,
+        transaction.Get<store::v1::TaskRecord>(NameOf("tasks", id)));
+    unasked = unasked || record.outbox().kind() == Notice::KIND_INVITED;
+    OMZIEN_RETURN_IF_ERROR(
+        CloseTask(transaction, record, "no longer needed"));
+  }
+  return unasked;
+}
+
+}  // namespace omzien::core

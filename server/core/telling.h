@@ -1,0 +1,47 @@
+// Telling people: what goes to the outbox, and what becomes a call for the desk.
+
+#pragma once
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/notice.pb.h"
+#include "server/core/transaction.h"
+
+namespace omzien::core {
+
+// What a message is about; empty where it does not apply.
+struct Subject {
+  std::string need;
+  std::string job_id;
+  std::string invitation;
+  std::string appointment;
+  bool accepted = false;  // KIND_TIME_ANSWERED: the other time holds.
+};
+
+Subject SubjectOf(const omzien::v1::Invitation& invitation);
+Subject SubjectOf(const omzien::v1::Appointment& appointment);
+
+// Tells `person`, by the way that person wants: an e-mail through the outbox, a
+// call by the desk (an open task), or only in the person's own client. Whoever
+// has just said so by phone or at the desk, and has no e-mail, is not called
+// for it: the desk has told them.
+absl::Status Tell(Transaction& transaction, absl::string_view person,
+                  omzien::v1::Notice::Kind kind, const Subject& subject);
+
+// Open work about `subject` ("invitations/..", "appointments/..", or "needs/.."
+// for what is about the need as such) need not be done any more. True when one of them was an ask that nobody had made yet.
+absl::StatusOr<bool> DropCalls(Transaction& transaction,
+                               absl::string_view subject);
+
+// Work for the desk. `record.task` has kind, municipality, person and what it
+// is about; name and times are filled in.
+absl::Status AddTask(Transaction& transaction, store::v1::TaskRecord& record);
+
+// Takes the task out of the open work.
+absl::Status CloseTask(Transaction& transaction, store::v1::TaskRecord& record,
+                       absl::string_view result);
+
+}  // namespace omzien::core

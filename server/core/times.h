@@ -1,0 +1,31 @@
+// Between protobuf's times and Abseil's.
+
+#pragma once
+
+#include "absl/time/time.h"
+#include "google/protobuf/duration.pb.h"
+#include "google/protobuf/timestamp.pb.h"
+
+namespace omzien::core {
+
+inline absl::Time FromProto(const google::protobuf::Timestamp& time) {
+  return absl::FromUnixSeconds(time.seconds()) +
+         absl::Nanoseconds(time.nanos());
+}
+
+inline absl::Duration FromProto(const google::protobuf::Duration& duration) {
+  return absl::Seconds(duration.seconds()) +
+         absl::Nanoseconds(duration.nanos());
+}
+
+// Whole microseconds: what lies between is cut off, so that a time read back
+// compares equal.
+inline google::protobuf::Timestamp ToProto(absl::Time time) {
+  const std::int64_t micros = absl::ToUnixMicros(time);
+  google::protobuf::Timestamp result;
+  result.set_seconds(micros / 1'000'000);
+  result.set_nanos(static_cast<std::int32_t>(micros % 1'000'000) * 1'000);
+  return result;
+}
+
+}  // namespace omzien::core

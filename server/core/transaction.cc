@@ -1,0 +1,267 @@
+#include "server/core/transaction.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "matcher/status_macros.h"
+#include "matcher/volunteer.h"
+#include "omzien/store/v1/record.pb.h"
+#include "server/core/error.h"
+#include "server/core/matcher_values.h"
+#include "server/core/names.h"
+#include "server/core/times.h"
+
+namespace omzien::core {
+namespace {
+
+using store::v1::AppointmentRecord;
+using store::v1::NeedRecord;
+using store::v1::PersonRecord;
+using store::v1::VolunteerRecord;
+
+constexpr absl::string_view kLaneKey = "lane/0";
+
+const omzien::v1::Job* FindJob(const NeedRecord& need,
+                               absl::string_view job_id) {
+  const auto& jobs = need.need().jobs();
+  const auto found = std::find_if(
+      jobs.begin(), jobs.end(),
+      [job_id](const omzien::v1::Job& job) { return job.id() == job_id; });
+  return found == jobs.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+Caller SystemCaller() {
+  Caller caller;
+  caller.actor.set_role(omzien::v1::ROLE_SYSTEM);
+  caller.origin.set_channel(omzien::v1::CHANNEL_SYSTEM);
+  return caller;
+}
+
+Transaction::Transaction(State& state, Caller caller, std::string method,
+                         absl::Time now)
+    : state_(state), caller_(std::move(caller)), now_(now) {
+  entry_.set_method(std::move(method));
+  *entry_.mutable_actor() = caller_.actor;
+  entry_.set_on_behalf_of(caller_.origin.on_behalf_of());
+  entry_.set_channel(caller_.origin.channel());
+  entry_.set_identity_check(caller_.origin.identity_check().way());
+}
+
+Transaction::~Transaction() {
+  if (!committed_) Abandon();
+}
+
+void Transaction::Abandon() {
+  std::for_each(undo_.rbegin(), undo_.rend(), [](auto& undo) { undo(); });
+  undo_.clear();
+  pending_.clear();
+  entry_.clear_changed();
+}
+
+absl::StatusOr<std::optional<std::string>> Transaction::Read(
+    Keyspace keyspace, absl::string_view key) {
+  const auto pending = pending_.find({keyspace, std::string(key)});
+  if (pending != pending_.end()) return pending->second;
+  return state_.ports.store.Get(keyspace, key);
+}
+
+void Transaction::Write(Keyspace keyspace, absl::string_view key,
+                        std::string value) {
+  pending_[{keyspace, std::string(key)}] = std::move(value);
+}
+
+void Transaction::Erase(Keyspace keyspace, absl::string_view key) {
+  pending_[{keyspace, std::string(key)}] = std::nullopt;
+}
+
+absl::Status Transaction::Scan(
+    Keyspace keyspace, const KeyRange& range,
+    absl::FunctionRef<bool(absl::string_view, absl::string_view)> visit) {
+  // A copy, as `visit` may write; there are a few dozen at most.
+  std::vector<std::pair<std::string, std::optional<std::string>>> mine;
+  for (auto it = pending_.lower_bound({keyspace, range.start});
+       it != pending_.end() && it->first.first == keyspace &&
+       (range.end.empty() || it->first.second < range.end);
+       ++it) {
+    mine.emplace_back(it->first.second, it->second);
+  }
+  auto next = mine.begin();
+  bool going = true;
+  const auto visit_mine = [&] {
+    if (next->second.has_value()) going = visit(next->first, *next->second);
+    ++next;
+  };
+  OMZIEN_RETURN_IF_ERROR(state_.ports.store.Scan(
+      keyspace, range, /*reverse=*/false,
+      [&](absl::string_view key, absl::string_view value) {
+        while (going && next != mine.end() && next->first < key) visit_mine();
+        if (!going) return false;
+        if (next != mine.end() && next->first == key) {
+          visit_mine();
+        } else {
+          going = visit(key, value);
+        }
+        return going;
+      }));
+  while (going && next != mine.end()) visit_mine();
+  return absl::OkStatus();
+}
+
+absl::Status Transaction::GetRecord(absl::string_view name,
+                                    google::protobuf::Message& record) {
+  OMZIEN_ASSIGN_OR_RETURN(const auto bytes, Read(Keyspace::kRecords, name));
+  if (!bytes.has_value()) {
+    return Refuse(
+        Reason::kResourceNotFound,
+        absl::StrCat("there is no ", name, ", or it is not yours to see"),
+        {{"name", std::string(name)}});
+  }
+  return state_.codec.Decode(*bytes, record);
+}
+
+absl::Status Transaction::PutRecord(absl::string_view name,
+                                    const google::protobuf::Message& record,
+                                    absl::string_view person) {
+  if (record.GetDescriptor() == PersonRecord::descriptor()) {
+    PersonRecord before;
+    const bool known = GetRecord(name, before).ok();
+    undo_.emplace_back([&people = state_.people, before, known,
+                        key = std::string(name)] {
+      known ? people.Put(before.person()) : people.Remove(key);
+    });
+    state_.people.Put(static_cast<const PersonRecord&>(record).person());
+  }
+  OMZIEN_ASSIGN_OR_RETURN(std::string bytes,
+                          state_.codec.Encode(record, person));
+  Write(Keyspace::kRecords, name, std::move(bytes));
+  Changed(name);
+  return absl::OkStatus();
+}
+
+void Transaction::Link(absl::string_view key, absl::string_view value) {
+  Write(Keyspace::kLinks, key, std::string(value));
+}
+
+void Transaction::Unlink(absl::string_view key) {
+  Erase(Keyspace::kLinks, key);
+}
+
+absl::StatusOr<std::vector<std::string>> Transaction::Linked(
+    absl::string_view prefix) {
+  std::vector<std::string> ids;
+  OMZIEN_RETURN_IF_ERROR(
+      Scan(Keyspace::kLinks, Prefix(prefix),
+           [&ids](absl::string_view key, absl::string_view) {
+             ids.emplace_back(key.substr(key.rfind('/') + 1));
+             return true;
+           }));
+  return ids;
+}
+
+std::string Transaction::AddTimer(store::v1::TimerRecord timer,
+                                  absl::Time due) {
+  *timer.mutable_due_time() = ToProto(due);
+  std::string key =
+      LinkKey({AscendingKey(due), state_.ports.ids.NewId()});
+  Write(Keyspace::kTimers, key, timer.SerializeAsString());
+  return key;
+}
+
+void Transaction::CancelTimer(absl::string_view key) {
+  if (!key.empty()) Erase(Keyspace::kTimers, key);
+}
+
+void Transaction::Changed(absl::string_view name) {
+  if (std::ranges::find(entry_.changed(), name) == entry_.changed().end()) {
+    entry_.add_changed(std::string(name));
+  }
+}
+
+void Transaction::Concerns(absl::string_view person) {
+  if (std::ranges::find(entry_.audience(), person) ==
+      entry_.audience().end()) {
+    entry_.add_audience(std::string(person));
+  }
+}
+
+void Transaction::AddToOutbox(const store::v1::OutboxRecord& message) {
+  Write(Keyspace::kOutbox, message.id(), message.SerializeAsString());
+}
+
+absl::Status Transaction::RefreshVolunteer(absl::string_view volunteer) {
+  OMZIEN_ASSIGN_OR_RETURN(const auto record, Get<VolunteerRecord>(volunteer));
+  OMZIEN_ASSIGN_OR_RETURN(const auto person,
+                          Get<PersonRecord>(record.volunteer().person()));
+  VolunteerFacts facts{record, person.person(), {}, 0};
+  OMZIEN_ASSIGN_OR_RETURN(const auto agreed,
+                          Linked(LinkKey({"avo", IdOf(volunteer), ""})));
+  for (const std::string& id : agreed) {
+    OMZIEN_ASSIGN_OR_RETURN(
+        const auto appointment,
+        Get<AppointmentRecord>(NameOf("appointments", id)));
+    const auto& from = appointment.appointment();
+    OMZIEN_ASSIGN_OR_RETURN(const auto need, Get<NeedRecord>(from.need()));
+    const omzien::v1::Job* job = FindJob(need, from.job_id());
+    if (job == nullptr) continue;
+    const auto& place = job->place().location();
+    facts.engagements.push_back(
+        {{FromProto(from.start_time()), FromProto(from.end_time())},
+         {place.latitude_deg(), place.longitude_deg()}});
+  }
+  OMZIEN_ASSIGN_OR_RETURN(const auto open,
+                          Linked(LinkKey({"ivo", IdOf(volunteer), ""})));
+  facts.open_asks = static_cast<int>(open.size());
+  OMZIEN_ASSIGN_OR_RETURN(matcher::Volunteer value,
+                          ToMatcher(facts, state_.catalogue));
+  std::optional<matcher::Volunteer> before;
+  if (const auto* found = state_.index.Find(value.id)) before = *found;
+  undo_.emplace_back([&index = state_.index, before, id = value.id] {
+    if (before.has_value()) {
+      index.Put(*before);
+    } else {
+      index.Remove(id);
+    }
+  });
+  state_.index.Put(std::move(value));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Batch> Transaction::Commit() {
+  Batch batch;
+  store::v1::LaneRecord lane = state_.lane;
+  lane.set_sequence(lane.sequence() + 1);
+  *lane.mutable_time() = ToProto(now_);
+  *lane.mutable_alive_time() = lane.time();
+  entry_.set_sequence(lane.sequence());
+  *entry_.mutable_time() = lane.time();
+  if (!entry_.audience().empty()) {
+    entry_.set_municipality(state_.people.MunicipalityOf(entry_.audience(0)));
+  }
+  // What is personal in an entry is about whom it concerns first.
+  const std::string person =
+      entry_.audience().empty() ? "" : IdOf(entry_.audience(0));
+  OMZIEN_ASSIGN_OR_RETURN(std::string entry,
+                          state_.codec.Encode(entry_, person));
+  Write(Keyspace::kJournal, SequenceKey(lane.sequence()), std::move(entry));
+  Write(Keyspace::kMeta, kLaneKey, lane.SerializeAsString());
+  batch.journal_sequence = lane.sequence();
+  batch.mutations.reserve(pending_.size());
+  for (auto& [key, value] : pending_) {
+    batch.mutations.push_back({key.first, key.second, std::move(value)});
+  }
+  state_.lane = std::move(lane);
+  committed_ = true;
+  return batch;
+}
+
+}  // namespace omzien::core

@@ -1,0 +1,170 @@
+// One command's view of the state: reads see what it has written, and all it
+// has written becomes one batch, or nothing.
+
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "server/core/catalogue.h"
+#include "server/core/names.h"
+#include "server/core/state.h"
+#include "server/core/store.h"
+#include "server/core/times.h"
+
+namespace omzien::core {
+
+// Who calls, on whose behalf, and by which way.
+struct Caller {
+  omzien::v1::Actor actor;
+  omzien::v1::Origin origin;
+};
+
+// Omzien itself: timers and deliveries.
+Caller SystemCaller();
+
+// Lives within one task of the lane. Borrows the state. Records of people and
+// volunteers are mirrored in the state's two views at once; a transaction that
+// is destroyed without Commit() takes that back.
+class Transaction {
+ public:
+  Transaction(State& state, Caller caller, std::string method, absl::Time now);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  absl::Time now() const { return now_; }
+  const Caller& caller() const { return caller_; }
+  State& state() { return state_; }
+  const Catalogue& catalogue() const { return state_.catalogue; }
+
+  // --- Records, by resource name. `R` is a record of store/v1. ---
+
+  // RESOURCE_NOT_FOUND when there is none.
+  template <class R>
+  absl::StatusOr<R> Get(absl::string_view name);
+
+  // Counts the revision up and stamps `etag` and `update_time` where the
+  // resource has them. `person` is whose data it is.
+  template <class R>
+  absl::Status Put(absl::string_view name, R& record,
+                   absl::string_view person);
+
+  // --- Raw keys ---
+
+  absl::StatusOr<std::optional<std::string>> Read(Keyspace keyspace,
+                                                  absl::string_view key);
+  void Write(Keyspace keyspace, absl::string_view key, std::string value);
+  void Erase(Keyspace keyspace, absl::string_view key);
+  // Pending changes are seen, and may be made while visiting.
+  absl::Status Scan(
+      Keyspace keyspace, const KeyRange& range,
+      absl::FunctionRef<bool(absl::string_view key, absl::string_view value)>
+          visit);
+
+  // --- Links: secondary keys ---
+
+  void Link(absl::string_view key, absl::string_view value = "");
+  void Unlink(absl::string_view key);
+  // The last part of each key that starts with `prefix`, in key order.
+  absl::StatusOr<std::vector<std::string>> Linked(absl::string_view prefix);
+
+  // --- Timers ---
+
+  // Returns the key to cancel it by.
+  std::string AddTimer(store::v1::TimerRecord timer, absl::Time due);
+  void CancelTimer(absl::string_view key);
+
+  // --- What is left behind ---
+
+  // Names of what changed and of whom it concerns, for the journal.
+  void Changed(absl::string_view name);
+  void Concerns(absl::string_view person);
+  store::v1::JournalEntry& entry() { return entry_; }
+
+  // A message to tell; goes to the outbox with the batch. See telling.h.
+  void AddToOutbox(const store::v1::OutboxRecord& message);
+
+  // A volunteer's index entry is computed anew from the records, now.
+  absl::Status RefreshVolunteer(absl::string_view volunteer);
+
+  // Forgets what was written so far: the call answers, and changes nothing.
+  void Abandon();
+
+  // What was refreshed in the views stays: they were filled from the store.
+  void KeepViews() { undo_.clear(); }
+
+  // True when there is nothing to write, nor to note in the journal.
+  bool empty() const { return pending_.empty() && entry_.changed().empty(); }
+
+  // Everything written, as one batch, with the journal entry. Called once.
+  absl::StatusOr<Batch> Commit();
+
+ private:
+  using Key = std::pair<Keyspace, std::string>;
+
+  absl::Status GetRecord(absl::string_view name,
+                         google::protobuf::Message& record);
+  absl::Status PutRecord(absl::string_view name,
+                         const google::protobuf::Message& record,
+                         absl::string_view person);
+
+  State& state_;
+  Caller caller_;
+  absl::Time now_;
+  store::v1::JournalEntry entry_;
+  std::map<Key, std::optional<std::string>> pending_;
+  std::vector<std::function<void()>> undo_;
+  bool committed_ = false;
+
+};
+
+// The resource within a record, by overload: what Put() stamps.
+inline auto& ResourceOf(store::v1::PersonRecord& r) {
+  return *r.mutable_person();
+}
+inline auto& ResourceOf(store::v1::VolunteerRecord& r) {
+  return *r.mutable_volunteer();
+}
+inline auto& ResourceOf(store::v1::NeedRecord& r) { return *r.mutable_need(); }
+inline auto& ResourceOf(store::v1::InvitationRecord& r) {
+  return *r.mutable_invitation();
+}
+inline auto& ResourceOf(store::v1::AppointmentRecord& r) {
+  return *r.mutable_appointment();
+}
+inline auto& ResourceOf(store::v1::TaskRecord& r) { return *r.mutable_task(); }
+
+template <class R>
+absl::StatusOr<R> Transaction::Get(absl::string_view name) {
+  R record;
+  if (absl::Status status = GetRecord(name, record); !status.ok()) {
+    return status;
+  }
+  return record;
+}
+
+template <class R>
+absl::Status Transaction::Put(absl::string_view name, R& record,
+                              absl::string_view person) {
+  record.set_revision(record.revision() + 1);
+  auto& resource = ResourceOf(record);
+  resource.set_etag(std::to_string(record.revision()));
+  if constexpr (requires { resource.mutable_update_time(); }) {
+    *resource.mutable_update_time() = ToProto(now_);
+  }
+  return PutRecord(name, record, person);
+}
+
+}  // namespace omzien::core
