@@ -1,0 +1,51 @@
+#include "server/runtime/arguments.h"
+
+#include <optional>
+#include <string>
+
+#include "CLI/CLI.hpp"
+
+namespace omzien::runtime {
+namespace {
+
+constexpr int kUsage = 2;
+
+void AddConfig(CLI::App& command, Arguments& arguments) {
+  command
+      .add_option("-c,--config", arguments.config_path,
+                  "The configuration, a textproto that explains itself")
+      ->default_val("/etc/omzien/omzien.textproto")
+      ->check(CLI::ExistingFile);
+}
+
+}  // namespace
+
+std::optional<Arguments> ReadArguments(int argc, const char* const* argv,
+                                       int& exit_code) {
+  Arguments arguments;
+  CLI::App app("omziend: the server of Omzien, neighbourhood help.",
+               "omziend");
+  app.set_version_flag("--version", "omziend " OMZIEN_VERSION);
+  app.require_subcommand(1);
+  app.footer(
+      "omziend import-addresses --help says how to build the address store.\n"
+      "SIGTERM stops in good order; SIGUSR1 confirms a clock that has jumped.");
+  CLI::App* serve = app.add_subcommand("serve", "Serve until told to stop");
+  AddConfig(*serve, arguments);
+  serve->add_option("--time-file", arguments.time_file,
+                    "For demonstrations: lets time go by as many seconds "
+                    "faster as stand in this file");
+  CLI::App* check = app.add_subcommand(
+      "check-config", "Read the configuration, say what is wrong, and stop");
+  AddConfig(*check, arguments);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    exit_code = app.exit(error) == 0 ? 0 : kUsage;
+    return std::nullopt;
+  }
+  arguments.check_only = check->parsed();
+  return arguments;
+}
+
+}  // namespace omzien::runtime

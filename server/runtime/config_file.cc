@@ -1,0 +1,59 @@
+#include "server/runtime/config_file.h"
+
+#include <filesystem>
+#include <string>
+#include <system_error>
+
+#include "absl/status/statusor.h"
+#include "omzien/config/v1/config.pb.h"
+#include "server/core/settings.h"
+#include "server/runtime/catalogue_check.h"
+#include "server/runtime/municipality_check.h"
+#include "server/runtime/service_check.h"
+#include "server/runtime/textproto.h"
+
+namespace omzien::runtime {
+namespace {
+
+// An empty path stays empty: it means that there is none.
+void Resolve(const std::filesystem::path& folder, std::string* path) {
+  if (!path->empty()) *path = (folder / *path).lexically_normal().string();
+}
+
+void ResolvePaths(const std::string& file, omzien::config::v1::Config& config) {
+  std::error_code error;
+  std::filesystem::path absolute = std::filesystem::absolute(file, error);
+  if (error) absolute = file;  // No working folder: relative paths stay so.
+  const std::filesystem::path folder = absolute.parent_path();
+  Resolve(folder, config.mutable_skills_file());
+  Resolve(folder, config.mutable_texts_dir());
+  Resolve(folder, config.mutable_storage()->mutable_data_dir());
+  Resolve(folder, config.mutable_places()->mutable_address_dir());
+  Resolve(folder, config.mutable_places()->mutable_village_file());
+  Resolve(folder, config.mutable_notify()->mutable_smtp()->mutable_ca_file());
+}
+
+}  // namespace
+
+absl::StatusOr<core::Settings> ReadConfig(const std::string& path) {
+  Problems problems;
+  core::Settings settings;
+  TextprotoFile file(path, problems);
+  if (!file.Read(settings.config)) return problems.ToStatus();
+  ResolvePaths(path, settings.config);
+  const TextprotoNode root = file.Root(settings.config);
+  CheckService(root);
+
+  TextprotoFile skills_file(settings.config.skills_file(), problems);
+  if (settings.config.skills_file().empty()) {
+    root.Report("skills_file", "is empty; name the skills catalogue");
+  } else if (skills_file.Read(settings.skills)) {
+    CheckSkills(skills_file.Root(settings.skills));
+  }
+  CheckMunicipalities(root, settings.skills);
+  CheckOrganisations(root);
+  if (!problems.empty()) return problems.ToStatus();
+  return settings;
+}
+
+}  // namespace omzien::runtime
