@@ -1,0 +1,147 @@
+#include "server/api/dispatcher.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "google/protobuf/message.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/place_service.pb.h"
+#include "omzien/v1/volunteer_service.pb.h"
+#include "server/api/caller.h"
+#include "server/api/import_rows.h"
+#include "server/api/locator.h"
+#include "server/api/method_table.h"
+#include "server/api/outcome.h"
+#include "server/api/validator.h"
+#include "server/core/engine.h"
+#include "server/core/error.h"
+#include "server/core/places.h"
+
+namespace omzien::api {
+
+using google::protobuf::Message;
+using Answer = absl::StatusOr<std::unique_ptr<Message>>;
+
+// A call on its way, kept alive by whatever it waits for.
+struct Dispatcher::Pending {
+  Pending(CallRequest request_in, Done done_in, absl::Duration begun_in)
+      : request(std::move(request_in)),
+        done(std::move(done_in)),
+        begun(begun_in) {}
+
+  CallRequest request;
+  Done done;
+  absl::Duration begun;  // Steady time.
+  v1::Actor actor;
+  std::optional<ImportRows> import;  // Of ImportVolunteers only.
+
+  // Violations that refuse the call; those within a row of an import do not.
+  absl::Status Judge(const std::vector<core::Violation>& violations) {
+    const auto& fatal = import ? import->SetAside(violations) : violations;
+    return fatal.empty() ? absl::OkStatus() : core::RefuseFields(fatal);
+  }
+};
+
+Dispatcher::Dispatcher(Parts parts, Options options)
+    : parts_(parts), options_(std::move(options)) {}
+
+void Dispatcher::Call(CallRequest request, Done done) {
+  auto call = std::make_shared<Pending>(std::move(request), std::move(done),
+                                        parts_.clock.SteadyNow());
+  if (call->request.deadline == absl::InfiniteFuture()) {
+    call->request.deadline = parts_.clock.TimeNow() + options_.deadline;
+  }
+  auto actor = WhoCalls(call->request.caller);
+  if (!actor.ok()) return End(*call, std::move(actor).status());
+  call->actor = *std::move(actor);
+
+  Message& message = *call->request.message;
+  Normalise(message);
+  const auto violations = FindViolations(message);
+  if (message.GetDescriptor() == v1::ImportVolunteersRequest::descriptor()) {
+    call->import.emplace(static_cast<v1::ImportVolunteersRequest&>(message));
+  }
+  if (absl::Status status = call->Judge(violations); !status.ok()) {
+    return End(*call, std::move(status));
+  }
+  if (message.GetDescriptor() == v1::FindAddressRequest::descriptor()) {
+    return FindAddress(std::move(call));
+  }
+  Locate(std::move(call));
+}
+
+void Dispatcher::FindAddress(std::shared_ptr<Pending> call) {
+  const auto& request =
+      static_cast<const v1::FindAddressRequest&>(*call->request.message);
+  parts_.places.Find(
+      request.text(), [this, call](absl::StatusOr<core::PlaceAnswer> found) {
+        if (!found.ok()) return End(*call, std::move(found).status());
+        auto response = std::make_unique<v1::FindAddressResponse>();
+        if (found->place.has_location()) {
+          *response->mutable_place() = std::move(found->place);
+        }
+        for (v1::Place& suggestion : found->suggestions) {
+          *response->add_suggestions() = std::move(suggestion);
+        }
+        End(*call, std::move(response));
+      });
+}
+
+void Dispatcher::Locate(std::shared_ptr<Pending> call) {
+  auto wanted = PlacesToLocate(*call->request.message);
+  if (wanted.empty()) return EnterLane(std::move(call));
+  LocateAll(
+      parts_.places, std::move(wanted),
+      [this, call](absl::StatusOr<std::vector<core::Violation>> not_found) {
+        if (!not_found.ok()) return End(*call, std::move(not_found).status());
+        if (absl::Status status = call->Judge(*not_found); !status.ok()) {
+          return End(*call, std::move(status));
+        }
+        EnterLane(call);
+      });
+}
+
+void Dispatcher::EnterLane(std::shared_ptr<Pending> call) {
+  const Method& method = *call->request.method;
+  std::unique_ptr<Message> response(method.response->New());
+  if (call->import && call->import->nothing_to_enter()) {
+    return End(*call, std::move(response));
+  }
+  if (call->request.gone && call->request.gone()) {
+    return End(*call, absl::CancelledError("the client has left"));
+  }
+  if (method.handler == nullptr) {
+    return End(*call, absl::InternalError("a stream was called as a method"));
+  }
+  core::Operation operation;
+  operation.method = method.descriptor->name();
+  operation.mutating = method.mutating;
+  operation.handler = &method.handler;
+  operation.actor = call->actor;
+  operation.request = std::move(call->request.message);
+  operation.response = std::move(response);
+  operation.deadline = call->request.deadline;
+  parts_.engine.Call(std::move(operation), [this, call](Answer answer) {
+    End(*call, std::move(answer));
+  });
+}
+
+void Dispatcher::End(Pending& call, Answer answer) {
+  if (answer.ok() && call.import) {
+    call.import->Merge(static_cast<v1::ImportVolunteersResponse&>(**answer));
+  }
+  if (options_.log) {
+    options_.log(DescribeEnd(call.request.method->descriptor->name(),
+                             answer.status(),
+                             parts_.clock.SteadyNow() - call.begun));
+  }
+  std::move(call.done)(std::move(answer));
+}
+
+}  // namespace omzien::api

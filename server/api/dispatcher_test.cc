@@ -1,0 +1,99 @@
+// Calls, from the caller's names to the lane and back.
+
+#include "server/api/dispatcher.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "server/api/dispatcher_fixture.h"
+
+namespace omzien::api {
+namespace {
+
+using ::testing::HasSubstr;
+
+v1::GetNeedRequest GetNeed() {
+  v1::GetNeedRequest request;
+  request.set_name("needs/a");
+  return request;
+}
+
+TEST_F(DispatcherTest, HandsAWholeCallToTheEngine) {
+  Send("GetNeed", GetNeed());
+  ASSERT_TRUE(status().ok()) << status();
+  const core::Operation operation = engine_.TakeLast();
+  EXPECT_EQ(operation.method, "GetNeed");
+  EXPECT_FALSE(operation.mutating);
+  EXPECT_NE(operation.handler, nullptr);
+  EXPECT_EQ(operation.actor.name(), "organisations/a");
+  EXPECT_EQ(operation.actor.role(), v1::ROLE_DESK);
+  EXPECT_EQ(operation.deadline, clock_.TimeNow() + absl::Seconds(20));
+  ASSERT_EQ(log_.size(), 1U);
+  EXPECT_EQ(log_[0].method, "GetNeed");
+  EXPECT_EQ(log_[0].code, absl::StatusCode::kOk);
+}
+
+TEST_F(DispatcherTest, KeepsTheCallersDeadline) {
+  deadline_ = clock_.TimeNow() + absl::Seconds(3);
+  Send("GetNeed", GetNeed());
+  EXPECT_EQ(engine_.TakeLast().deadline, deadline_);
+}
+
+TEST_F(DispatcherTest, AsksWhoIsCalling) {
+  for (const CallerNames& caller :
+       std::vector<CallerNames>{{"", ""},
+                                {"people/a", ""},
+                                {"", "desk"},
+                                {"people/a", "queen"},
+                                {"people/a", "ROLE_SYSTEM"},
+                                {"people/a", "desk"},
+                                {"organisations/a", "resident"},
+                                {"people/A B", "resident"}}) {
+    Send("GetNeed", GetNeed(), caller);
+    EXPECT_EQ(ReasonOf(status()), "WHO_ARE_YOU")
+        << caller.actor << " " << caller.role;
+    EXPECT_THAT(std::string(status().message()), HasSubstr("omzien-actor"));
+  }
+  EXPECT_EQ(engine_.calls(), 0);
+}
+
+TEST_F(DispatcherTest, TakesRolesInAnyWriting) {
+  for (const char* role : {"volunteer", "ROLE_VOLUNTEER", "Volunteer"}) {
+    Send("GetNeed", GetNeed(), {"people/a", role});
+    EXPECT_TRUE(status().ok()) << role;
+  }
+  Send("GetNeed", GetNeed(), {"organisations/a", "community-worker"});
+  EXPECT_EQ(engine_.TakeLast().actor.role(), v1::ROLE_COMMUNITY_WORKER);
+}
+
+TEST_F(DispatcherTest, SaysAllThatIsWrongAtOnce) {
+  v1::PostNeedRequest request;
+  request.mutable_need()->set_resident("a");
+  Send("PostNeed", request);
+  EXPECT_EQ(status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(Violations(status()).size(), 5U) << status();
+  EXPECT_EQ(engine_.calls(), 0);
+  EXPECT_EQ(log_[0].reason, "INVALID_FIELD");
+  EXPECT_EQ(log_[0].unexpected, "");
+}
+
+TEST_F(DispatcherTest, LeavesTheEngineAloneWhenTheClientLeft) {
+  gone_ = true;
+  Send("GetNeed", GetNeed());
+  EXPECT_EQ(status().code(), absl::StatusCode::kCancelled);
+  EXPECT_EQ(engine_.calls(), 0);
+}
+
+TEST_F(DispatcherTest, LogsInFullWhatHasNoReason) {
+  engine_.set_answer([](const Message&, Message&) {
+    return absl::DataLossError("record needs/a is torn");
+  });
+  Send("GetNeed", GetNeed());
+  EXPECT_EQ(log_[0].unexpected, "record needs/a is torn");
+}
+
+}  // namespace
+}  // namespace omzien::api
