@@ -58,7 +58,10 @@ void Dispatcher::Call(CallRequest request, Done done) {
     call->request.deadline = parts_.clock.TimeNow() + options_.deadline;
   }
   auto actor = WhoCalls(call->request.caller);
-  if (!actor.ok()) return End(*call, std::move(actor).status());
+  if (!actor.ok()) {
+    End(*call, std::move(actor).status());
+    return;
+  }
   call->actor = *std::move(actor);
 
   Message& message = *call->request.message;
@@ -68,20 +71,25 @@ void Dispatcher::Call(CallRequest request, Done done) {
     call->import.emplace(static_cast<v1::ImportVolunteersRequest&>(message));
   }
   if (absl::Status status = call->Judge(violations); !status.ok()) {
-    return End(*call, std::move(status));
+    End(*call, std::move(status));
+    return;
   }
   if (message.GetDescriptor() == v1::FindAddressRequest::descriptor()) {
-    return FindAddress(std::move(call));
+    FindAddress(call);
+    return;
   }
-  Locate(std::move(call));
+  Locate(call);
 }
 
-void Dispatcher::FindAddress(std::shared_ptr<Pending> call) {
+void Dispatcher::FindAddress(const std::shared_ptr<Pending>& call) {
   const auto& request =
       static_cast<const v1::FindAddressRequest&>(*call->request.message);
   parts_.places.Find(
       request.text(), [this, call](absl::StatusOr<core::PlaceAnswer> found) {
-        if (!found.ok()) return End(*call, std::move(found).status());
+        if (!found.ok()) {
+          End(*call, std::move(found).status());
+          return;
+        }
         auto response = std::make_unique<v1::FindAddressResponse>();
         if (found->place.has_location()) {
           *response->mutable_place() = std::move(found->place);
@@ -93,31 +101,41 @@ void Dispatcher::FindAddress(std::shared_ptr<Pending> call) {
       });
 }
 
-void Dispatcher::Locate(std::shared_ptr<Pending> call) {
+void Dispatcher::Locate(const std::shared_ptr<Pending>& call) {
   auto wanted = PlacesToLocate(*call->request.message);
-  if (wanted.empty()) return EnterLane(std::move(call));
+  if (wanted.empty()) {
+    EnterLane(call);
+    return;
+  }
   LocateAll(
       parts_.places, std::move(wanted),
       [this, call](absl::StatusOr<std::vector<core::Violation>> not_found) {
-        if (!not_found.ok()) return End(*call, std::move(not_found).status());
+        if (!not_found.ok()) {
+          End(*call, std::move(not_found).status());
+          return;
+        }
         if (absl::Status status = call->Judge(*not_found); !status.ok()) {
-          return End(*call, std::move(status));
+          End(*call, std::move(status));
+          return;
         }
         EnterLane(call);
       });
 }
 
-void Dispatcher::EnterLane(std::shared_ptr<Pending> call) {
+void Dispatcher::EnterLane(const std::shared_ptr<Pending>& call) {
   const Method& method = *call->request.method;
   std::unique_ptr<Message> response(method.response->New());
   if (call->import && call->import->nothing_to_enter()) {
-    return End(*call, std::move(response));
+    End(*call, std::move(response));
+    return;
   }
   if (call->request.gone && call->request.gone()) {
-    return End(*call, absl::CancelledError("the client has left"));
+    End(*call, absl::CancelledError("the client has left"));
+    return;
   }
   if (method.handler == nullptr) {
-    return End(*call, absl::InternalError("a stream was called as a method"));
+    End(*call, absl::InternalError("a stream was called as a method"));
+    return;
   }
   core::Operation operation;
   operation.method = method.descriptor->name();
@@ -126,7 +144,7 @@ void Dispatcher::EnterLane(std::shared_ptr<Pending> call) {
   operation.actor = call->actor;
   operation.request = std::move(call->request.message);
   operation.response = std::move(response);
-  operation.deadline = call->request.deadline;
+  operation.patience = call->request.deadline - parts_.clock.TimeNow();
   parts_.engine.Call(std::move(operation), [this, call](Answer answer) {
     End(*call, std::move(answer));
   });

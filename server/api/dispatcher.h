@@ -68,9 +68,9 @@ class Dispatcher {
  private:
   struct Pending;
 
-  void FindAddress(std::shared_ptr<Pending> call);
-  void Locate(std::shared_ptr<Pending> call);
-  void EnterLane(std::shared_ptr<Pending> call);
+  void FindAddress(const std::shared_ptr<Pending>& call);
+  void Locate(const std::shared_ptr<Pending>& call);
+  void EnterLane(const std::shared_ptr<Pending>& call);
   void End(Pending& call,
            absl::StatusOr<std::unique_ptr<google::protobuf::Message>> answer);
 

@@ -30,7 +30,7 @@ TEST_F(DispatcherTest, HandsAWholeCallToTheEngine) {
   EXPECT_NE(operation.handler, nullptr);
   EXPECT_EQ(operation.actor.name(), "organisations/a");
   EXPECT_EQ(operation.actor.role(), v1::ROLE_DESK);
-  EXPECT_EQ(operation.deadline, clock_.TimeNow() + absl::Seconds(20));
+  EXPECT_EQ(operation.patience, absl::Seconds(20));
   ASSERT_EQ(log_.size(), 1U);
   EXPECT_EQ(log_[0].method, "GetNeed");
   EXPECT_EQ(log_[0].code, absl::StatusCode::kOk);
@@ -39,7 +39,7 @@ TEST_F(DispatcherTest, HandsAWholeCallToTheEngine) {
 TEST_F(DispatcherTest, KeepsTheCallersDeadline) {
   deadline_ = clock_.TimeNow() + absl::Seconds(3);
   Send("GetNeed", GetNeed());
-  EXPECT_EQ(engine_.TakeLast().deadline, deadline_);
+  EXPECT_EQ(engine_.TakeLast().patience, absl::Seconds(3));
 }
 
 TEST_F(DispatcherTest, AsksWhoIsCalling) {

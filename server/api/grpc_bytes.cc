@@ -36,7 +36,7 @@ absl::StatusOr<std::unique_ptr<Message>> FromBytes(
 grpc::ByteBuffer ToBytes(const Message& message) {
   const std::string bytes = message.SerializeAsString();
   const grpc::Slice slice(bytes);
-  return grpc::ByteBuffer(&slice, 1);
+  return {&slice, 1};
 }
 
 CallerNames CallerOf(const grpc::CallbackServerContext& context) {

@@ -1,9 +1,7 @@
 #include "server/api/grpc_server.h"
 
-#include <chrono>
 #include <memory>
 #include <string>
-#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -16,6 +14,7 @@
 #include "boost/system/error_code.hpp"
 #include "google/protobuf/descriptor.h"
 #include "grpc/grpc.h"
+#include "grpc/support/time.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/security/server_credentials.h"
@@ -46,7 +45,7 @@ absl::Status CheckLoopback(absl::string_view listen) {
       port > 65535) {
     return absl::InvalidArgumentError(absl::StrCat(
         "server.listen: \"", listen,
-        "\" must be an address and a port, such as \"127.0.0.1:7400\""));
+        R"(" must be an address and a port, such as "127.0.0.1:7400")"));
   }
   absl::string_view host = listen.substr(0, colon);
   if (host == "localhost") return absl::OkStatus();

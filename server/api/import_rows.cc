@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "google/protobuf/repeated_ptr_field.h"
 #include "omzien/v1/volunteer_service.pb.h"
 #include "re2/re2.h"
 #include "server/core/error.h"
@@ -67,9 +68,8 @@ void ImportRows::Merge(ImportVolunteersResponse& response) const {
     if (row < row_numbers_.size()) error.set_row(row_numbers_[row]);
     errors.push_back(std::move(error));
   }
-  std::stable_sort(
-      errors.begin(), errors.end(),
-      [](const auto& a, const auto& b) { return a.row() < b.row(); });
+  std::ranges::stable_sort(
+      errors, [](const auto& a, const auto& b) { return a.row() < b.row(); });
   response.mutable_errors()->Assign(errors.begin(), errors.end());
 }
 

@@ -14,6 +14,7 @@
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "omzien/v1/options.pb.h"
+#include "server/core/engine.h"
 
 namespace omzien::api {
 namespace {
@@ -87,15 +88,14 @@ absl::StatusOr<MethodTable> MethodTable::Create(std::vector<MethodRow> rows) {
     if (std::string misfit = Misfit(row, *rpc); !misfit.empty()) {
       problems.push_back(std::move(misfit));
     }
-    if (std::find(services.begin(), services.end(), rpc->service()) ==
-        services.end()) {
+    if (std::ranges::find(services, rpc->service()) == services.end()) {
       services.push_back(rpc->service());
     }
     if (!by_rpc.emplace(rpc, std::move(row)).second) {
       problems.push_back(absl::StrCat(rpc->full_name(), " has two rows"));
     }
   }
-  std::sort(services.begin(), services.end(), [](const auto* a, const auto* b) {
+  std::ranges::sort(services, [](const auto* a, const auto* b) {
     return a->full_name() < b->full_name();
   });
 

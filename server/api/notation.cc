@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "boost/locale/utf.hpp"
+#include "google/protobuf/repeated_ptr_field.h"
 #include "omzien/v1/options.pb.h"
 #include "re2/re2.h"
 #include "server/api/phone_number.h"
@@ -40,7 +41,7 @@ std::string CharacterProblem(absl::string_view text, int chars_max) {
     if (!boost::locale::utf::is_valid_codepoint(point)) {
       return "must be text in UTF-8";
     }
-    if (IsControl(point) && !(lines && point == '\n')) {
+    if (IsControl(point) && (!lines || point != '\n')) {
       return lines ? "must not hold control characters other than line breaks"
                    : "must be one line without control characters";
     }
@@ -109,11 +110,9 @@ bool IsResourceName(absl::string_view text, const Collections& collections) {
   const auto slash = text.find('/');
   if (slash == absl::string_view::npos) return false;
   const absl::string_view collection = text.substr(0, slash);
-  return std::any_of(collections.begin(), collections.end(),
-                     [&](const std::string& allowed) {
-                       return collection == allowed &&
-                              IsId(collection, text.substr(slash + 1));
-                     });
+  return std::ranges::any_of(collections, [&](const std::string& allowed) {
+    return collection == allowed && IsId(collection, text.substr(slash + 1));
+  });
 }
 
 std::string NotationProblem(const FieldRules& rules, absl::string_view text) {

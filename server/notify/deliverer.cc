@@ -39,10 +39,11 @@ constexpr absl::Duration kSleepAfterNothing = absl::Seconds(1);
 // Everything but Wake() runs on the strand.
 class Deliverer::Loop : public std::enable_shared_from_this<Loop> {
  public:
-  Loop(boost::asio::any_io_executor executor, Parts parts, Options options)
+  Loop(const boost::asio::any_io_executor& executor, Parts parts,
+       Options options)
       : parts_(parts),
         options_(std::move(options)),
-        strand_(boost::asio::make_strand(std::move(executor))),
+        strand_(boost::asio::make_strand(executor)),
         timer_(strand_) {}
 
   void Wake() {
@@ -86,10 +87,9 @@ class Deliverer::Loop : public std::enable_shared_from_this<Loop> {
     timer_.cancel();
     parts_.outbox.Take(
         free, [self = shared_from_this()](std::vector<Notice> notices) {
-          boost::asio::post(self->strand_,
-                            [self, notices = std::move(notices)]() mutable {
-                              self->Bring(std::move(notices));
-                            });
+          boost::asio::post(
+              self->strand_,
+              [self, notices = std::move(notices)] { self->Bring(notices); });
         });
   }
 
@@ -102,7 +102,7 @@ class Deliverer::Loop : public std::enable_shared_from_this<Loop> {
         });
   }
 
-  void Bring(std::vector<Notice> notices) {
+  void Bring(const std::vector<Notice>& notices) {
     taking_ = false;
     in_flight_ += static_cast<int>(notices.size());
     for (const Notice& notice : notices) BringOne(notice);
@@ -126,15 +126,17 @@ class Deliverer::Loop : public std::enable_shared_from_this<Loop> {
                                            Notice::Kind_Name(notice.kind()))));
       return;
     }
-    parts_.channel.Deliver(
-        notice, *letter,
-        [self = shared_from_this(), id = notice.id()](absl::Status result) {
-          boost::asio::post(self->strand_, [self, id, result] {
-            if (!result.ok()) self->Report(id, result);
-            self->Record(id, result);
-            self->Look();
-          });
-        });
+    parts_.channel.Deliver(notice, *letter,
+                           [self = shared_from_this(),
+                            id = notice.id()](const absl::Status& result) {
+                             boost::asio::post(self->strand_,
+                                               [self, id, result] {
+                                                 if (!result.ok())
+                                                   self->Report(id, result);
+                                                 self->Record(id, result);
+                                                 self->Look();
+                                               });
+                           });
   }
 
   void Report(const std::string& id, const absl::Status& why) const {
@@ -163,16 +165,23 @@ class Deliverer::Loop : public std::enable_shared_from_this<Loop> {
   absl::AnyInvocable<void() &&> stopped_;
 };
 
-Deliverer::Deliverer(boost::asio::any_io_executor executor, Parts parts,
+Deliverer::Deliverer(const boost::asio::any_io_executor& executor, Parts parts,
                      Options options)
-    : loop_(std::make_shared<Loop>(std::move(executor), parts,
-                                   std::move(options))) {
+    : loop_(std::make_shared<Loop>(executor, parts, std::move(options))) {
   parts.outbox.OnDue([loop = std::weak_ptr<Loop>(loop_)] {
     if (const std::shared_ptr<Loop> live = loop.lock()) live->Wake();
   });
 }
 
-Deliverer::~Deliverer() { loop_->Stop(nullptr); }
+Deliverer::~Deliverer() {
+  try {
+    loop_->Stop(nullptr);
+  } catch (...) {
+    // No memory for one more task. The loop then lives as long as its executor,
+    // which does no harm.
+    return;
+  }
+}
 
 void Deliverer::Start() { loop_->Start(); }
 

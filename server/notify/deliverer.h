@@ -41,7 +41,7 @@ class Deliverer {
 
   // Listens to the outbox from now on (Outbox::OnDue), so it is made before the
   // engine starts handing out; does nothing until Start().
-  Deliverer(boost::asio::any_io_executor executor, Parts parts,
+  Deliverer(const boost::asio::any_io_executor& executor, Parts parts,
             Options options);
   Deliverer(const Deliverer&) = delete;
   Deliverer& operator=(const Deliverer&) = delete;

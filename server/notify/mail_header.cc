@@ -69,7 +69,7 @@ absl::StatusOr<Mailbox> ParseMailbox(absl::string_view text) {
 }
 
 std::string HeaderText(absl::string_view text) {
-  const std::string line = OneLine(text);
+  std::string line = OneLine(text);
   const bool plain = std::ranges::all_of(line, [](char c) {
     return absl::ascii_isprint(static_cast<unsigned char>(c));
   });
@@ -121,7 +121,7 @@ absl::StatusOr<std::string> MessageId(absl::string_view notice_id,
       });
   if (!plain) {
     return absl::InvalidArgumentError(
-        "the notice's id must be letters, digits, \".\", \"_\" and \"-\"");
+        "the notice's id must be letters, digits, '.', '_' and '-'");
   }
   return absl::StrCat(notice_id, from.address.substr(from.address.find('@')));
 }

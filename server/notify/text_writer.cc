@@ -24,6 +24,7 @@
 #include "server/core/channel.h"
 #include "server/core/times.h"
 #include "server/notify/calendar.h"
+#include "server/notify/mail_header.h"
 #include "server/notify/notice_values.h"
 #include "server/notify/one_line.h"
 #include "server/notify/page.h"
@@ -69,7 +70,7 @@ absl::StatusOr<Parts> LoadKind(const std::string& folder, Notice::Kind kind) {
 
 absl::StatusOr<std::vector<std::string>> Folders(const std::string& texts_dir) {
   std::error_code error;
-  std::filesystem::directory_iterator entries(texts_dir, error);
+  const std::filesystem::directory_iterator entries(texts_dir, error);
   if (error) {
     return absl::NotFoundError(absl::StrCat(
         texts_dir, ": cannot be read (", error.message(),
@@ -107,8 +108,9 @@ absl::StatusOr<std::string> EntryFor(const Notice& notice, const Parts& parts,
       absl::StrReplaceAll(notice.appointment(), {{"/", "-"}}), "@omzien");
   event.sequence = notice.revision();
   event.stamp = core::FromProto(notice.time());
-  if (!notice.start_times().empty())
+  if (!notice.start_times().empty()) {
     event.start = core::FromProto(notice.start_times(0));
+  }
   event.duration = core::FromProto(notice.duration());
   const auto render = [&](const std::string& part) {
     return parts.at(part).Render(values, Template::Escape::kNone);
@@ -142,7 +144,11 @@ TextWriter::TextWriter(std::unique_ptr<const Texts> texts)
 TextWriter::~TextWriter() = default;
 
 absl::StatusOr<std::unique_ptr<TextWriter>> TextWriter::Load(
-    const std::string& texts_dir, const std::string& organiser_email) {
+    const std::string& texts_dir, const std::string& from) {
+  Mailbox organiser;
+  if (!from.empty()) {
+    OMZIEN_ASSIGN_OR_RETURN(organiser, ParseMailbox(from));
+  }
   OMZIEN_ASSIGN_OR_RETURN(const std::vector<std::string> folders,
                           Folders(texts_dir));
   const std::string frame_path = texts_dir + "/frame.html";
@@ -154,9 +160,10 @@ absl::StatusOr<std::unique_ptr<TextWriter>> TextWriter::Load(
   OMZIEN_ASSIGN_OR_RETURN(
       Template parsed,
       Template::Parse(frame, {.path = frame_path, .line = 1}, vocabulary));
-  auto texts = std::make_unique<Texts>(Texts{.frame = std::move(parsed),
-                                             .organiser_email = organiser_email,
-                                             .languages = {}});
+  auto texts =
+      std::make_unique<Texts>(Texts{.frame = std::move(parsed),
+                                    .organiser_email = organiser.address,
+                                    .languages = {}});
   for (const std::string& folder : folders) {
     const std::string path = absl::StrCat(texts_dir, "/", folder);
     OMZIEN_ASSIGN_OR_RETURN(Phrases phrases,

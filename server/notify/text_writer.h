@@ -26,9 +26,10 @@ class TextWriter final : public core::Writer {
  public:
   // Reads all languages under `texts_dir` (folders; at least one). Every kind
   // must be there in every language: errors name file and line.
-  // `organiser_email` stands in calendar entries; may be empty.
+  // `from` is the mails' sender, as in notify.smtp.from; its address stands in
+  // calendar entries as the organiser's. May be empty.
   static absl::StatusOr<std::unique_ptr<TextWriter>> Load(
-      const std::string& texts_dir, const std::string& organiser_email);
+      const std::string& texts_dir, const std::string& from);
   ~TextWriter() override;
 
   // INVALID_ARGUMENT, without personal data, for a kind, language or time zone

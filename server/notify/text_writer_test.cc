@@ -30,8 +30,8 @@ using ::testing::StartsWith;
 
 const TextWriter& Writer() {
   static const TextWriter& writer = *[] {
-    auto loaded =
-        TextWriter::Load(OMZIEN_TEXTS_DIR, "omzien@roerdalen.example");
+    auto loaded = TextWriter::Load(
+        OMZIEN_TEXTS_DIR, "Omzien Roerdalen <omzien@roerdalen.example>");
     EXPECT_TRUE(loaded.ok()) << loaded.status();
     return std::move(loaded)->release();
   }();
@@ -157,6 +157,13 @@ TEST(TextWriterTest, SaysWhatEachKindIsFor) {
       }
     }
   }
+}
+
+TEST(TextWriterTest, NamesTheSenderAsTheOrganiser) {
+  const core::Letter letter =
+      Write(SampleNotice(Notice::KIND_APPOINTMENT_MADE, "nl"));
+  EXPECT_THAT(letter.calendar,
+              HasSubstr("ORGANIZER:mailto:omzien@roerdalen.example\r\n"));
 }
 
 TEST(TextWriterTest, SpeaksToTheSideItIsFor) {

@@ -1,0 +1,256 @@
+// An in-process server that answers from memory, and a fixture that runs the
+// client against it.
+
+#pragma once
+
+#include <grpcpp/server.h>
+#include <grpcpp/server_builder.h>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "clients/cli/app.h"
+#include "clients/cli/environment.h"
+#include "clients/cli/moment.h"
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/status.pb.h"
+#include "gtest/gtest.h"
+#include "omzien/v1/invitation_service.grpc.pb.h"
+#include "omzien/v1/municipality_service.grpc.pb.h"
+#include "omzien/v1/person_service.grpc.pb.h"
+#include "omzien/v1/volunteer_service.grpc.pb.h"
+#include "omzien/v1/watch_service.grpc.pb.h"
+
+namespace omzien::cli {
+
+inline constexpr char kUuid[] = "00000000-0000-4000-8000-000000000001";
+
+inline grpc::Status Refusal(grpc::StatusCode code, const std::string& reason) {
+  google::rpc::ErrorInfo info;
+  info.set_reason(reason);
+  google::rpc::Status details;
+  details.add_details()->PackFrom(info);
+  return {code, "refused", details.SerializeAsString()};
+}
+
+inline std::string MetadataOf(const grpc::ServerContext& context,
+                              const char* key) {
+  const auto found = context.client_metadata().find(key);
+  if (found == context.client_metadata().end()) return "";
+  return {found->second.data(), found->second.size()};
+}
+
+class FakeMunicipalities final : public v1::MunicipalityService::Service {
+  grpc::Status ListMunicipalities(
+      grpc::ServerContext*, const v1::ListMunicipalitiesRequest*,
+      v1::ListMunicipalitiesResponse* response) override {
+    v1::Municipality& one = *response->add_municipalities();
+    one.set_name("municipalities/GM1669");
+    one.set_display_name("Roer\x1b[31mdalen");
+    one.set_time_zone("Europe/Amsterdam");
+    return grpc::Status::OK;
+  }
+};
+
+class FakePeople final : public v1::PersonService::Service {
+ public:
+  std::vector<std::pair<std::string, std::string>> people = {
+      {"people/truus", "Truus"}, {"people/bo", "Bo"}, {"people/bob", "Bob"}};
+
+ private:
+  grpc::Status GetPerson(grpc::ServerContext*,
+                         const v1::GetPersonRequest* request,
+                         v1::Person* person) override {
+    for (const auto& [name, given] : people) {
+      if (name == request->name()) {
+        person->set_name(name);
+        person->set_given_name(given);
+        return grpc::Status::OK;
+      }
+    }
+    return Refusal(grpc::StatusCode::NOT_FOUND, "RESOURCE_NOT_FOUND");
+  }
+
+  grpc::Status ListPeople(grpc::ServerContext*,
+                          const v1::ListPeopleRequest* request,
+                          v1::ListPeopleResponse* response) override {
+    for (const auto& [name, given] : people) {
+      if (!absl::StrContains(given, request->query())) continue;
+      v1::Person& person = *response->add_people();
+      person.set_name(name);
+      person.set_given_name(given);
+    }
+    return grpc::Status::OK;
+  }
+};
+
+class FakeInvitations final : public v1::InvitationService::Service {
+ public:
+  int unavailable = 0;  // So many answers fail before one succeeds.
+  std::string refusal;  // Reason of ABORTED; empty accepts.
+  absl::Mutex mutex;
+  std::vector<v1::AcceptInvitationRequest> accepted ABSL_GUARDED_BY(mutex);
+  std::vector<v1::DeclineInvitationRequest> declined ABSL_GUARDED_BY(mutex);
+  std::vector<std::string> actors ABSL_GUARDED_BY(mutex);
+
+ private:
+  grpc::Status GetInvitation(grpc::ServerContext*,
+                             const v1::GetInvitationRequest* request,
+                             v1::Invitation* ask) override {
+    if (request->name() != "invitations/K7M-2QX") {
+      return Refusal(grpc::StatusCode::NOT_FOUND, "RESOURCE_NOT_FOUND");
+    }
+    ask->set_name("invitations/x");
+    ask->set_code("K7M-2QX");
+    ask->set_volunteer("volunteers/bo");
+    for (const int hour : {9, 10}) {
+      *ask->add_start_times() = ToTimestamp(absl::FromCivil(
+          absl::CivilHour(2026, 11, 24, hour), absl::UTCTimeZone()));
+    }
+    return grpc::Status::OK;
+  }
+
+  grpc::Status AcceptInvitation(grpc::ServerContext* context,
+                                const v1::AcceptInvitationRequest* request,
+                                v1::Appointment* appointment) override {
+    absl::MutexLock lock(&mutex);
+    accepted.push_back(*request);
+    actors.push_back(absl::StrCat(MetadataOf(*context, "omzien-actor"), " ",
+                                  MetadataOf(*context, "omzien-role")));
+    if (unavailable-- > 0) return {grpc::StatusCode::UNAVAILABLE, "restarting"};
+    if (!refusal.empty()) {
+      return Refusal(grpc::StatusCode::ABORTED, refusal);
+    }
+    appointment->set_name("appointments/y");
+    return grpc::Status::OK;
+  }
+
+  grpc::Status DeclineInvitation(grpc::ServerContext*,
+                                 const v1::DeclineInvitationRequest* request,
+                                 v1::Invitation* ask) override {
+    absl::MutexLock lock(&mutex);
+    declined.push_back(*request);
+    ask->set_name(request->name());
+    return grpc::Status::OK;
+  }
+};
+
+class FakeVolunteers final : public v1::VolunteerService::Service {
+ public:
+  absl::Mutex mutex;
+  std::vector<v1::ImportVolunteersRequest> imports ABSL_GUARDED_BY(mutex);
+
+ private:
+  // Finds fault with everybody called "Fout".
+  grpc::Status ImportVolunteers(
+      grpc::ServerContext*, const v1::ImportVolunteersRequest* request,
+      v1::ImportVolunteersResponse* response) override {
+    absl::MutexLock lock(&mutex);
+    imports.push_back(*request);
+    for (int row = 0; row < request->rows_size(); ++row) {
+      if (request->rows(row).person().given_name() == "Fout") {
+        auto& error = *response->add_errors();
+        error.set_row(row);
+        error.set_field("person.home.address.postcode");
+        error.set_description("is not a postcode");
+      }
+    }
+    response->set_entered(request->rows_size() - response->errors_size());
+    return grpc::Status::OK;
+  }
+};
+
+class FakeWatch final : public v1::WatchService::Service {
+ public:
+  absl::Mutex mutex;
+  std::vector<std::int64_t> resumed_after ABSL_GUARDED_BY(mutex);
+
+ private:
+  // Two events, and each time a cut after the first.
+  grpc::Status Watch(grpc::ServerContext*, const v1::WatchRequest* request,
+                     grpc::ServerWriter<v1::WatchResponse>* writer) override {
+    absl::MutexLock lock(&mutex);
+    resumed_after.push_back(request->after_sequence());
+    v1::WatchResponse heartbeat;
+    writer->Write(heartbeat);
+    v1::WatchResponse event;
+    event.set_sequence(request->after_sequence() + 10);
+    event.set_method("PostNeed");
+    writer->Write(event);
+    return {grpc::StatusCode::UNAVAILABLE, "restarting"};
+  }
+};
+
+class CliTest : public ::testing::Test {
+ protected:
+  CliTest() {
+    grpc::ServerBuilder builder;
+    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
+                             &port_);
+    for (grpc::Service* service : std::initializer_list<grpc::Service*>{
+             &municipalities_, &people_, &invitations_, &volunteers_,
+             &watch_}) {
+      builder.RegisterService(service);
+    }
+    server_ = builder.BuildAndStart();
+    variables_["OMZIEN_SERVER"] = absl::StrCat("127.0.0.1:", port_);
+    variables_["OMZIEN_LANG"] = "en";
+    variables_["OMZIEN_ACTOR"] = "organisations/desk";
+  }
+
+  // Runs one line; keeps what it printed. Time stands still but for waiting.
+  int Run(const std::vector<std::string>& line) {
+    std::ostringstream out;
+    std::ostringstream err;
+    Environment environment;
+    environment.out = &out;
+    environment.err = &err;
+    environment.variable =
+        [this](const std::string& name) -> std::optional<std::string> {
+      const auto found = variables_.find(name);
+      if (found == variables_.end()) return std::nullopt;
+      return found->second;
+    };
+    environment.now = [this] { return now_; };
+    environment.wait = [this](absl::Duration wait) { now_ += wait; };
+    environment.new_uuid = [] { return std::string(kUuid); };
+    environment.read_file =
+        [this](const std::string& path) -> absl::StatusOr<std::string> {
+      const auto found = files_.find(path);
+      if (found == files_.end()) return absl::NotFoundError(path);
+      return found->second;
+    };
+    const int code = cli::Run(line, environment);
+    out_ = out.str();
+    err_ = err.str();
+    return code;
+  }
+
+  std::map<std::string, std::string> variables_;
+  std::map<std::string, std::string> files_;
+  absl::Time now_ =
+      absl::FromCivil(absl::CivilDay(2026, 11, 22), absl::UTCTimeZone());
+  std::string out_;
+  std::string err_;
+  FakeMunicipalities municipalities_;
+  FakePeople people_;
+  FakeInvitations invitations_;
+  FakeVolunteers volunteers_;
+  FakeWatch watch_;
+  int port_ = 0;
+  std::unique_ptr<grpc::Server> server_;
+};
+
+}  // namespace omzien::cli

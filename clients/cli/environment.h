@@ -1,0 +1,43 @@
+// The client's port to the world around it: where it writes, what time it is,
+// what the environment says. Tests put their own in its place.
+
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <ostream>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+
+namespace omzien::cli {
+
+// Used by one thread. The streams outlive it.
+struct Environment {
+  std::ostream* out;
+  std::ostream* err;
+  bool out_is_terminal = false;
+  bool err_is_terminal = false;
+  int columns = 0;  // Width of the terminal; 0 when output is not fitted.
+
+  std::function<std::optional<std::string>(const std::string&)> variable;
+  std::function<absl::Time()> now;
+  std::function<void(absl::Duration)> wait;
+  std::function<std::string()> new_uuid;  // RFC 4122, version 4, lower case.
+  // The whole file; kNotFound or kPermissionDenied when it cannot be read.
+  std::function<absl::StatusOr<std::string>(const std::string&)> read_file;
+};
+
+// The real one: standard output, the system's clock and random numbers.
+Environment SystemEnvironment();
+
+// A UUID that follows from `uuid` and `name` (RFC 4122, version 5): so that one
+// command with several calls gives each the same id whenever it is repeated.
+// `uuid` must be one.
+std::string DerivedUuid(const std::string& uuid, const std::string& name);
+
+// True for a UUID in lower case with dashes.
+bool IsUuid(const std::string& text);
+
+}  // namespace omzien::cli

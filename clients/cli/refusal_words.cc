@@ -1,0 +1,157 @@
+#include "clients/cli/refusal_words.h"
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace omzien::cli {
+namespace {
+
+struct ReasonRow {
+  absl::string_view reason;
+  RefusalWords words;
+};
+
+constexpr ReasonRow kReasons[] = {
+    {"WHO_ARE_YOU",
+     {{"De server weet niet wie u bent.", "The server does not know you."},
+      {"Geef --as people/ID of --as organisations/ID, of zet OMZIEN_ACTOR.",
+       "Give --as people/ID or --as organisations/ID, or set OMZIEN_ACTOR."}}},
+    {"NOT_ALLOWED",
+     {{"Dit mag u niet doen.", "You may not do this."},
+      {"Klopt uw rol? Kijk naar --as en --role.",
+       "Is your role right? Look at --as and --role."}}},
+    {"ERASED", {{"Deze gegevens zijn gewist.", "These data were erased."}, {}}},
+    {"ALREADY_KNOWN",
+     {{"Deze persoon staat er al in.", "This person is already here."},
+      {"Zoek op met: omzien people NAAM", "Look up with: omzien people NAME"}}},
+    {"ETAG_MISMATCH",
+     {{"Iemand anders heeft dit net veranderd.",
+       "Somebody else has just changed this."},
+      {"Bekijk het opnieuw en probeer het nog eens.",
+       "Look again, then try once more."}}},
+    {"ALREADY_FILLED",
+     {{"Er is al iemand gevonden: anderen waren net eerder. Dank je wel dat je "
+       "wilde helpen.",
+       "Others were just before you: this is filled. Thank you for being "
+       "willing to help."},
+      {}}},
+    {"OWN_NETWORK_FIRST",
+     {{"Vraag eerst iemand in de buurt van de inwoner.",
+       "First ask somebody near the resident."},
+      {"Is dat gedaan? Geef dan --asked yes, of --asked nobody als er niemand "
+       "is.",
+       "Done so? Then give --asked yes, or --asked nobody when there is "
+       "nobody."}}},
+    {"JOB_NOT_OPEN",
+     {{"Deze klus staat niet meer open.", "This job is no longer open."},
+      {"Bekijk hem met: omzien need show VRAAG",
+       "Look at it with: omzien need show NEED"}}},
+    {"JOB_NOT_REOPENABLE",
+     {{"Deze klus kan niet opnieuw worden gevraagd.",
+       "This job cannot be asked again."},
+      {"Bekijk hem met: omzien need show VRAAG",
+       "Look at it with: omzien need show NEED"}}},
+    {"INVITATION_CLOSED",
+     {{"Op deze vraag kan niet meer worden geantwoord.",
+       "This ask can no longer be answered."},
+      {}}},
+    {"TIME_NOT_OFFERED",
+     {{"Deze tijd staat niet bij de mogelijke tijden.",
+       "This time is not among those offered."},
+      {"Kies een van de tijden met --time 1, 2 of 3.",
+       "Choose one of the times with --time 1, 2 or 3."}}},
+    {"APPOINTMENT_NOT_AGREED",
+     {{"Deze afspraak staat niet meer.", "This appointment no longer stands."},
+      {}}},
+    {"NOT_BEGUN",
+     {{"De afspraak is nog niet begonnen.",
+       "The appointment has not begun yet."},
+      {"Afronden kan zodra de klus begint.",
+       "It can be completed once the job begins."}}},
+    {"NOTHING_PROPOSED",
+     {{"Er is geen andere tijd voorgesteld.", "No other time was proposed."},
+      {}}},
+    {"NOT_COMPLETED",
+     {{"De klus is nog niet afgerond.", "The job is not completed yet."},
+      {"Rond eerst af met: omzien done AFSPRAAK",
+       "Complete it first with: omzien done APPOINTMENT"}}},
+    {"TASK_CLOSED",
+     {{"Dit werk is al afgevinkt.", "This work is already ticked."}, {}}},
+    {"CALLER_NOT_RECOGNISED",
+     {{"We weten nog niet zeker wie er belt. Lees niets voor.",
+       "We are not yet sure who is calling. Read nothing out."},
+      {"Bel terug op het bekende nummer en geef --checked called-back.",
+       "Call back on the known number and give --checked called-back."}}},
+    {"TIME_IN_THE_PAST",
+     {{"Deze tijd is al voorbij.", "This time has passed."},
+      {"Kies een tijd die nog komt.", "Choose a time still to come."}}},
+    {"VOLUNTEER_BUSY",
+     {{"De vrijwilliger heeft dan al een afspraak.",
+       "The volunteer has another appointment then."},
+      {"Kies een andere tijd.", "Choose another time."}}},
+    {"SEVERAL_HELPERS",
+     {{"Bij deze klus helpen er meer: de tijd verzetten doet de balie met "
+       "iedereen.",
+       "More people help with this job: the desk changes its time with all of "
+       "them."},
+      {}}},
+    {"REQUEST_ID_REUSED",
+     {{"Dit --request-id hoort bij een andere opdracht.",
+       "This --request-id belongs to another command."},
+      {"Geef een nieuw id, of laat het weg.", "Give a new id, or none."}}},
+    {"SEQUENCE_TOO_OLD",
+     {{"Zo ver terug bewaart de server niet.",
+       "The server does not keep that far back."},
+      {"Haal de lijsten opnieuw op en kijk mee vanaf nu, zonder --after.",
+       "List anew and watch from now, without --after."}}},
+};
+
+}  // namespace
+
+RefusalWords WordsForRefusal(absl::string_view reason, absl::StatusCode code) {
+  for (const ReasonRow& row : kReasons) {
+    if (row.reason == reason) return row.words;
+  }
+  switch (code) {
+    case absl::StatusCode::kNotFound:
+      return {{"Niet gevonden.", "Not found."},
+              {"Klopt de naam of het id?", "Is the name or the id right?"}};
+    case absl::StatusCode::kInvalidArgument:
+    case absl::StatusCode::kOutOfRange:
+      return {{"Dit klopt nog niet:", "This is not right yet:"}, {}};
+    case absl::StatusCode::kUnavailable:
+      return {{"De server is niet bereikbaar.", "The server is not reachable."},
+              {"Draait omziend? Kijk naar --server en OMZIEN_SERVER.",
+               "Is omziend running? Look at --server and OMZIEN_SERVER."}};
+    case absl::StatusCode::kDeadlineExceeded:
+      return {{"De server gaf niet op tijd antwoord.",
+               "The server did not answer in time."},
+              {"Probeer het opnieuw, of geef meer tijd met --timeout 30.",
+               "Try again, or give more time with --timeout 30."}};
+    case absl::StatusCode::kResourceExhausted:
+      return {
+          {"De server is te druk.", "The server is too busy."},
+          {"Probeer het over een minuut opnieuw.", "Try again in a minute."}};
+    case absl::StatusCode::kUnimplemented:
+      return {{"Deze server kent de opdracht niet.",
+               "This server does not know the command."},
+              {"Past de versie van omzien bij die van de server?",
+               "Does this version of omzien go with the server's?"}};
+    case absl::StatusCode::kPermissionDenied:
+    case absl::StatusCode::kUnauthenticated:
+    case absl::StatusCode::kFailedPrecondition:
+    case absl::StatusCode::kAlreadyExists:
+      return {{"Dat kan nu niet.", "That cannot be done now."}, {}};
+    case absl::StatusCode::kAborted:
+      return {{"Een ander was net eerder.", "Somebody else was just before."},
+              {"Bekijk het opnieuw en probeer het nog eens.",
+               "Look again, then try once more."}};
+    default:
+      return {{"Er ging iets mis in de server.",
+               "Something went wrong in the server."},
+              {"Probeer het opnieuw. Blijft het zo, kijk dan in zijn logboek.",
+               "Try again. If it stays so, look in its log."}};
+  }
+}
+
+}  // namespace omzien::cli

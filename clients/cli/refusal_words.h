@@ -1,0 +1,19 @@
+// What a server's refusal means to a person, and what to do about it.
+
+#pragma once
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "clients/cli/language.h"
+
+namespace omzien::cli {
+
+struct RefusalWords {
+  Text what;
+  Text advice;  // Empty when there is nothing to do but read.
+};
+
+// By the server's reason ("ALREADY_FILLED"), else by the status code.
+RefusalWords WordsForRefusal(absl::string_view reason, absl::StatusCode code);
+
+}  // namespace omzien::cli

@@ -1,0 +1,81 @@
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <boost/uuid/name_generator_sha1.hpp>
+#include <boost/uuid/random_generator.hpp>
+#include <boost/uuid/string_generator.hpp>
+#include <boost/uuid/uuid_io.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "clients/cli/environment.h"
+
+namespace omzien::cli {
+namespace {
+
+int TerminalColumns() {
+  winsize size{};
+  if (!isatty(STDOUT_FILENO)) return 0;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 80;
+  return size.ws_col > 0 ? size.ws_col : 80;
+}
+
+absl::StatusOr<std::string> ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return absl::NotFoundError(absl::StrCat("cannot read ", path));
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  if (file.bad()) {
+    return absl::DataLossError(absl::StrCat("cannot read all of ", path));
+  }
+  return text;
+}
+
+}  // namespace
+
+Environment SystemEnvironment() {
+  Environment environment;
+  environment.out = &std::cout;
+  environment.err = &std::cerr;
+  environment.out_is_terminal = isatty(STDOUT_FILENO) != 0;
+  environment.err_is_terminal = isatty(STDERR_FILENO) != 0;
+  environment.columns = TerminalColumns();
+  environment.variable =
+      [](const std::string& name) -> std::optional<std::string> {
+    const char* value = std::getenv(name.c_str());
+    if (value == nullptr || *value == '\0') return std::nullopt;
+    return value;
+  };
+  environment.now = [] { return absl::Now(); };
+  environment.wait = [](absl::Duration wait) { absl::SleepFor(wait); };
+  environment.new_uuid = [] {
+    return boost::uuids::to_string(boost::uuids::random_generator()());
+  };
+  environment.read_file = ReadFile;
+  return environment;
+}
+
+std::string DerivedUuid(const std::string& uuid, const std::string& name) {
+  const boost::uuids::uuid space = boost::uuids::string_generator()(uuid);
+  return boost::uuids::to_string(
+      boost::uuids::name_generator_sha1(space)(name));
+}
+
+bool IsUuid(const std::string& text) {
+  try {  // Boost's only way to refuse a notation is to throw.
+    return boost::uuids::to_string(boost::uuids::string_generator()(text)) ==
+           text;
+  } catch (const std::runtime_error&) {
+    return false;
+  }
+}
+
+}  // namespace omzien::cli

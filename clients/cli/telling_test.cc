@@ -1,0 +1,168 @@
+#include "clients/cli/telling.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "gtest/gtest.h"
+
+namespace omzien::cli {
+namespace {
+
+absl::Time At(int day, int hour) {
+  absl::TimeZone zone;
+  EXPECT_TRUE(absl::LoadTimeZone("Europe/Amsterdam", &zone));
+  return absl::FromCivil(absl::CivilHour(2026, 11, day, hour), zone);
+}
+
+Telling In(Language language) {
+  absl::TimeZone zone;
+  EXPECT_TRUE(absl::LoadTimeZone("Europe/Amsterdam", &zone));
+  return {{zone, language, At(22, 9)},
+          [](const std::string& name) {
+            return name == "people/truus" ? "Truus" : "Bo";
+          },
+          [](const std::string&) { return "gras maaien"; }};
+}
+
+std::string Told(const Lines& lines) { return absl::StrJoin(lines, "\n"); }
+
+v1::Need GrassNeed() {
+  v1::Need need;
+  need.set_name("needs/abc");
+  need.set_resident("people/truus");
+  need.set_state(v1::Job::STATE_OPEN);
+  need.set_channel(v1::CHANNEL_PHONE);
+  need.set_own_network(v1::Need::OWN_NETWORK_NOBODY);
+  *need.mutable_create_time() = ToTimestamp(At(22, 8));
+  v1::Job& job = *need.add_jobs();
+  job.set_id("1");
+  job.add_skills("skills/light-garden-work");
+  job.set_description("Het gras is te hoog");
+  job.mutable_duration()->set_seconds(3600);
+  job.set_state(v1::Job::STATE_OPEN);
+  v1::TimeWindow& window = *job.add_windows();
+  *window.mutable_start_time() = ToTimestamp(At(24, 9));
+  *window.mutable_end_time() = ToTimestamp(At(24, 12));
+  job.add_circumstances(v1::CIRCUMSTANCE_PETS);
+  job.mutable_supplies()->add_tools("grasmaaier");
+  return need;
+}
+
+TEST(TellingTest, TellsANeedAsOneWouldOnThePhone) {
+  EXPECT_EQ(Told(TellNeed(GrassNeed(), In(Language::kDutch))),
+            "Truus vraagt hulp: open.\n"
+            "needs/abc, gevraagd op zo 22 nov 08:00 via telefoon.\n"
+            "Is er iemand in de buurt gevraagd? er is niemand.\n"
+            "Klus 1: gras maaien - open\n"
+            "  \"Het gras is te hoog\"\n"
+            "  Duurt ongeveer 1 uur.\n"
+            "  Kan op: di 24 nov 09:00-12:00.\n"
+            "  Let op: huisdieren.\n"
+            "  Materiaal: gereedschap: grasmaaier.\n"
+            "  Helpers: 0 van 1 gevonden.");
+}
+
+TEST(TellingTest, TellsAnAskWithItsTimesAndCode) {
+  v1::Invitation ask;
+  ask.set_name("invitations/x");
+  ask.set_need("needs/abc");
+  ask.set_volunteer("volunteers/bo");
+  ask.set_code("K7M-2QX");
+  ask.set_state(v1::Invitation::STATE_SENT);
+  ask.set_description("Het gras is te hoog");
+  ask.set_village("Herkenbosch");
+  *ask.add_start_times() = ToTimestamp(At(24, 9));
+  *ask.add_start_times() = ToTimestamp(At(24, 10));
+  *ask.mutable_lapse_time() = ToTimestamp(At(23, 18));
+  v1::TermValue& term = *ask.mutable_reasons()->add_terms();
+  term.set_term(v1::TERM_DISTANCE);
+  term.set_micros(450'000);
+  EXPECT_EQ(Told(TellInvitation(ask, In(Language::kDutch))),
+            "K7M-2QX  Bo: wacht op antwoord\n"
+            "  \"Het gras is te hoog\" in Herkenbosch\n"
+            "  Tijden: 1) di 24 nov 09:00, 2) di 24 nov 10:00\n"
+            "  Antwoord graag voor ma 23 nov 18:00.\n"
+            "  Waarom deze vrijwilliger: woont dichtbij.\n"
+            "  invitations/x, needs/abc");
+}
+
+TEST(TellingTest, TellsWhoIsInWhoIsOutAndWhatWouldHaveToChange) {
+  v1::MatchExplanation match;
+  match.set_job_id("1");
+  v1::Verdict& in = *match.add_verdicts();
+  in.set_volunteer("volunteers/bo");
+  in.set_rank(1);
+  in.set_distance_m(1250);
+  in.set_travel_min(6);
+  in.set_asked(true);
+  in.set_score_micros(450'000);
+  *in.add_start_times() = ToTimestamp(At(24, 9));
+  v1::TermValue& term = *in.add_terms();
+  term.set_term(v1::TERM_DISTANCE);
+  term.set_micros(450'000);
+  v1::Verdict& out = *match.add_verdicts();
+  out.set_volunteer("volunteers/an");
+  out.add_exclusions(v1::EXCLUSION_TOO_FAR);
+  out.add_exclusions(v1::EXCLUSION_SKILL);
+  out.add_would_have_to_change("reach_m: 3200");
+  out.add_would_have_to_change("skills: skills/light-garden-work");
+  out.add_would_have_to_change("checks: KIND_VOG valid on 2026-12-03");
+  out.add_would_have_to_change("avoids: without CIRCUMSTANCE_PETS");
+  out.add_would_have_to_change("from 2026-11-25T08:00:00+00:00");
+  out.add_would_have_to_change("moon: full");
+  (*match.mutable_excluded())["SKILL"] = 1;
+  EXPECT_EQ(
+      Told(TellMatch(match, GrassNeed().jobs(0), In(Language::kDutch), 0)),
+      "Wie kan helpen met klus 1, gras maaien?\n"
+      "1 kunnen, 1 niet.\n"
+      "\n"
+      "1. Bo - woont op 1,2 km, 6 min onderweg; is gevraagd\n"
+      "   Kan op di 24 nov 09:00\n"
+      "   Omdat: woont dichtbij (+0.45); samen 0.45\n"
+      "\n"
+      "Wie niet kan:\n"
+      "- Bo: woont te ver weg; kan dit werk niet\n"
+      "  Zou wel kunnen met: een reisafstand van 3200 m; de vaardigheid gras "
+      "maaien; VOG geldig op 2026-12-03; geen bezwaar tegen huisdieren; "
+      "wachten "
+      "tot wo 25 nov 09:00; moon: full.\n"
+      "\n"
+      "Geteld naar de eerste reden:\n"
+      "  1 x kan dit werk niet");
+}
+
+TEST(TellingTest, ShowsOnlySoManyAndSaysThereAreMore) {
+  v1::MatchExplanation match;
+  for (int i = 0; i < 5; ++i) {
+    v1::Verdict& out = *match.add_verdicts();
+    out.set_volunteer(absl::StrCat("volunteers/", i));
+    out.add_exclusions(v1::EXCLUSION_BUSY);
+  }
+  const std::string told =
+      Told(TellMatch(match, v1::Job(), In(Language::kEnglish), 2));
+  EXPECT_NE(told.find("and 3 more"), std::string::npos) << told;
+}
+
+TEST(TellingTest, TellsAnAppointmentWithWhatItsViewerMayKnow) {
+  v1::Appointment appointment;
+  appointment.set_name("appointments/y");
+  appointment.set_need("needs/abc");
+  appointment.set_state(v1::Appointment::STATE_AGREED);
+  appointment.set_volunteer_name("Bo");
+  appointment.set_resident_name("Truus");
+  appointment.set_resident_phone("0475 000000");
+  appointment.mutable_address()->set_village("Herkenbosch");
+  *appointment.mutable_start_time() = ToTimestamp(At(24, 10));
+  *appointment.mutable_end_time() = ToTimestamp(At(24, 11));
+  EXPECT_EQ(Told(TellAppointment(appointment, In(Language::kEnglish))),
+            "Tue 24 Nov 10:00-11:00: Bo helps Truus - agreed\n"
+            "  Where: Herkenbosch\n"
+            "  Phone: 0475 000000\n"
+            "  appointments/y, needs/abc");
+}
+
+}  // namespace
+}  // namespace omzien::cli
