@@ -9,7 +9,8 @@ find_program(GRPC_CPP_PLUGIN grpc_cpp_plugin REQUIRED)
 function(omzien_generated TARGET)
   target_include_directories(${TARGET} SYSTEM PUBLIC ${CMAKE_CURRENT_BINARY_DIR})
   target_compile_features(${TARGET} PUBLIC cxx_std_20)
-  target_compile_options(${TARGET} PRIVATE -w -g0)
+  # Generated code is large and hardly ever where time goes.
+  target_compile_options(${TARGET} PRIVATE -w -g0 $<$<CONFIG:Release>:-O1>)
   set_target_properties(${TARGET} PROPERTIES COMPILE_WARNING_AS_ERROR OFF
                                              CXX_CLANG_TIDY "")
 endfunction()

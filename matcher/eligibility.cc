@@ -11,6 +11,7 @@
 #include "matcher/policy.h"
 #include "matcher/score.h"
 #include "matcher/start_times.h"
+#include "matcher/suiting.h"
 #include "matcher/travel.h"
 #include "matcher/verdict.h"
 #include "matcher/volunteer.h"

@@ -1,20 +1,21 @@
 #include "matcher/eligibility.h"
 
-#include <cstddef>
-#include <optional>
+#include <functional>
+#include <string>
+#include <vector>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "matcher/check.h"
+#include "matcher/circumstance.h"
 #include "matcher/sample.h"
 #include "matcher/scene.h"
 #include "matcher/verdict.h"
+#include "matcher/volunteer.h"
 
 namespace omzien::matcher {
 namespace {
-
-using ::testing::ElementsAre;
-using ::testing::SizeIs;
 
 // Goal: each rule about who somebody is, on both sides of its edge.
 TEST(JudgeTest, HoldsThePersonAgainstTheJob) {
@@ -80,7 +81,7 @@ TEST(JudgeTest, HoldsThePersonAgainstTheJob) {
 TEST(JudgeTest, KeepsTheVolunteersLimits) {
   using enum Exclusion;
   const absl::Duration week = absl::Hours(7 * 24);
-  const auto asked = [](std::vector<absl::Time> times) {
+  const auto asked = [](const std::vector<absl::Time>& times) {
     return [times](Scene& s) { s.volunteer.asked_times = times; };
   };
   ExpectAll({
@@ -123,7 +124,17 @@ TEST(JudgeTest, KeepsTheVolunteersLimits) {
   });
 }
 
-TEST(JudgeTest, NamesAllObstaclesInOrder) {
+Obstacle Because(
+    Exclusion why,
+    const std::function<void(Obstacle&)>& set = [](Obstacle&) {}) {
+  Obstacle obstacle;
+  obstacle.why = why;
+  set(obstacle);
+  return obstacle;
+}
+
+// A volunteer whom everything keeps out.
+Scene Hopeless() {
   Scene scene;
   scene.job.municipality = {"GM0001"};
   scene.job.skills.set(9);
@@ -144,26 +155,84 @@ TEST(JudgeTest, NamesAllObstaclesInOrder) {
   volunteer.asked_times = {Now() - absl::Hours(30), Now() - absl::Hours(20),
                            Now() - absl::Hours(10)};
   volunteer.last_job_end = Now() - absl::Hours(8);
-  const Verdict verdict = scene.Judged();
-  ASSERT_THAT(verdict.obstacles, SizeIs(15));
-  for (int i = 0; i < 15; ++i) {
-    const Obstacle& obstacle = verdict.obstacles[static_cast<std::size_t>(i)];
-    EXPECT_EQ(static_cast<int>(obstacle.why), i + 1);
-  }
-  const auto& obstacles = verdict.obstacles;
-  EXPECT_EQ(obstacles[1].missing_skills, SkillSet{}.set(9));
-  EXPECT_EQ(obstacles[2].not_before, Now() + absl::Hours(5));
-  EXPECT_EQ(obstacles[5].needed_reach_m, 4'322);
-  EXPECT_THAT(obstacles[6].languages, ElementsAre("pl"));
-  EXPECT_THAT(obstacles[7].checks,
-              ElementsAre(CheckWanted{CheckKind::kFirstAid, kWednesday}));
-  EXPECT_EQ(obstacles[8].circumstances, SetOf(Circumstance::kSmoke));
-  EXPECT_EQ(obstacles[9].not_before, std::nullopt);
-  // Two a week: free again a week after the last but one.
-  EXPECT_EQ(obstacles[13].not_before, Now() + absl::Hours(7 * 24 - 20));
-  EXPECT_EQ(obstacles[14].not_before, Now() + absl::Hours(40));
+  return scene;
+}
+
+TEST(JudgeTest, NamesAllObstaclesInOrderWithTheirFacts) {
+  using enum Exclusion;
+  const Scene scene = Hopeless();
+  const Verdict verdict =
+      Judge(scene.job, scene.volunteer, scene.policy, scene.now);
+  const std::vector<Obstacle> want = {
+      Because(kMunicipality),
+      Because(kSkill, [](Obstacle& o) { o.missing_skills.set(9); }),
+      Because(kPaused,
+              [](Obstacle& o) { o.not_before = Now() + absl::Hours(5); }),
+      Because(kSelf),
+      Because(kKeptApart),
+      Because(kTooFar, [](Obstacle& o) { o.needed_reach_m = 4'322; }),
+      Because(kLanguage, [](Obstacle& o) { o.languages = {"pl"}; }),
+      Because(
+          kCheck,
+          [](Obstacle& o) { o.checks = {{CheckKind::kFirstAid, kWednesday}}; }),
+      Because(
+          kCircumstance,
+          [](Obstacle& o) { o.circumstances = SetOf(Circumstance::kSmoke); }),
+      Because(kNotAvailable),
+      Because(kBusy),
+      Because(kAskedBefore),
+      Because(kOpenAsks),
+      // Two a week: free again a week after the last but one.
+      Because(kWeekFull,
+              [](Obstacle& o) { o.not_before = Now() + absl::Hours(148); }),
+      Because(kResting,
+              [](Obstacle& o) { o.not_before = Now() + absl::Hours(40); }),
+  };
+  EXPECT_EQ(Exclusions(verdict).size(), 15U);
+  EXPECT_EQ(verdict.obstacles, want);
   EXPECT_EQ(verdict.distance_m, 4'322);
   EXPECT_EQ(verdict.travel_min, 25);
+}
+
+// Goal: waiting is worth while only for what passes before the last start.
+TEST(JudgeTest, SaysWhetherItPassesInTime) {
+  const struct {
+    absl::string_view why;
+    std::function<void(Scene&)> change;
+    bool want;
+  } cases[] = {
+      {"in", [](Scene&) {}, false},
+      {"an answer may come any moment",
+       [](Scene& s) { s.volunteer.open_asks = 1; }, true},
+      {"paused until just in time",
+       [](Scene& s) { s.volunteer.pause_until = At(kWednesday, 9); }, true},
+      {"paused until too late",
+       [](Scene& s) { s.volunteer.pause_until = At(kWednesday, 9, 1); }, false},
+      {"paused for good",
+       [](Scene& s) { s.volunteer.pause_until = absl::InfiniteFuture(); },
+       false},
+      {"rested in time",
+       [](Scene& s) { s.volunteer.last_job_end = Now() - absl::Hours(4); },
+       true},
+      {"one passes, one stays",
+       [](Scene& s) {
+         s.volunteer.open_asks = 1;
+         s.volunteer.skills.reset();
+       },
+       false},
+      {"both pass, one too late",
+       [](Scene& s) {
+         s.volunteer.open_asks = 1;
+         s.volunteer.last_job_end = Now() - absl::Minutes(1);
+       },
+       false},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(std::string(c.why));
+    Scene scene;
+    c.change(scene);
+    EXPECT_EQ(scene.Judged().later, c.want);
+  }
 }
 
 }  // namespace

@@ -62,9 +62,7 @@ bool Hearing::IsOut(Exclusion why) {
     case Exclusion::kWeekFull:
       return case_.now < WeekOpensAt();
     case Exclusion::kResting:
-      return volunteer_.last_job_end.has_value() &&
-             *volunteer_.last_job_end + volunteer_.limits.rest_after_job >
-                 case_.now;
+      return case_.now < RestsUntil();
   }
   return false;
 }
@@ -99,8 +97,7 @@ Obstacle Hearing::Explain(Exclusion why) {
       obstacle.not_before = WeekOpensAt();
       break;
     case Exclusion::kResting:
-      obstacle.not_before =
-          *volunteer_.last_job_end + volunteer_.limits.rest_after_job;
+      obstacle.not_before = RestsUntil();
       break;
     case Exclusion::kMunicipality:
     case Exclusion::kSelf:
@@ -170,6 +167,11 @@ absl::Time Hearing::WeekOpensAt() const {
   const auto max = static_cast<std::size_t>(asks_max);
   if (asked.size() < max) return absl::InfinitePast();
   return asked[asked.size() - max] + kWeek;
+}
+
+absl::Time Hearing::RestsUntil() const {
+  return volunteer_.last_job_end.value_or(absl::InfinitePast()) +
+         volunteer_.limits.rest_after_job;
 }
 
 }  // namespace omzien::matcher

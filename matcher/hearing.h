@@ -42,6 +42,9 @@ class Hearing {
   // it is open.
   absl::Time WeekOpensAt() const;
 
+  // When the rest after the last job is or was over.
+  absl::Time RestsUntil() const;
+
   const JobCase& case_;
   const Volunteer& volunteer_;
   std::optional<std::int64_t> distance_mm_;

@@ -6,6 +6,7 @@
 
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "matcher/time_span.h"
 
 namespace omzien::matcher {
 namespace {

@@ -2,6 +2,7 @@
 
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "matcher/volunteer.h"
 
 namespace omzien::matcher {
 namespace {

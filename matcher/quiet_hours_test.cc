@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "matcher/sample.h"
+#include "matcher/volunteer.h"
 
 namespace omzien::matcher {
 namespace {

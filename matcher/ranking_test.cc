@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "matcher/job.h"
 #include "matcher/policy.h"
 #include "matcher/sample.h"
 #include "matcher/verdict.h"
@@ -28,6 +29,7 @@ constexpr absl::Duration kDay = absl::Hours(24);
 
 std::vector<std::string> Ids(const Match& match) {
   std::vector<std::string> ids;
+  ids.reserve(match.ranked.size());
   for (const Verdict& verdict : match.ranked) {
     ids.push_back(verdict.volunteer.value);
   }
@@ -37,8 +39,23 @@ std::vector<std::string> Ids(const Match& match) {
 Match RankAll(const Job& job, const std::vector<Volunteer>& volunteers,
               const Policy& policy = {}) {
   std::vector<const Volunteer*> pointers;
+  pointers.reserve(volunteers.size());
   for (const Volunteer& volunteer : volunteers) pointers.push_back(&volunteer);
   return Rank(job, pointers, policy, Now());
+}
+
+// The terms of the one who is in, held against their order and the score.
+std::vector<std::int64_t> MicrosOfTheOnlyOne(const Match& match) {
+  std::vector<std::int64_t> micros;
+  if (match.ranked.size() != 1) return micros;
+  std::int64_t sum = 0;
+  for (const TermValue& term : match.ranked[0].terms) {
+    micros.push_back(term.micros);
+    sum += term.micros;
+    EXPECT_EQ(static_cast<std::size_t>(term.term), micros.size());
+  }
+  EXPECT_EQ(match.ranked[0].score_micros, sum);
+  return micros;
 }
 
 // Goal: each term by its formula, with weights that tell the terms apart.
@@ -99,17 +116,7 @@ TEST(RankTest, ReckonsEachTermByItsFormula) {
     Job job = SampleJob();
     Volunteer volunteer = SampleVolunteer();
     c.change(job, volunteer);
-    const Match match = RankAll(job, {volunteer}, policy);
-    ASSERT_EQ(match.ranked.size(), 1U);
-    std::int64_t sum = 0;
-    std::vector<std::int64_t> micros;
-    for (const TermValue& term : match.ranked[0].terms) {
-      micros.push_back(term.micros);
-      sum += term.micros;
-      EXPECT_EQ(static_cast<std::size_t>(term.term), micros.size());
-    }
-    EXPECT_EQ(micros, c.want);
-    EXPECT_EQ(match.ranked[0].score_micros, sum);
+    EXPECT_EQ(MicrosOfTheOnlyOne(RankAll(job, {volunteer}, policy)), c.want);
   }
 }
 
@@ -156,6 +163,7 @@ TEST(RankTest, IsBlindToInputOrder) {
     Chance chance(seed);
     const Job job = RandomJob(chance);
     std::vector<Volunteer> volunteers;
+    volunteers.reserve(20);
     for (int i = 0; i < 20; ++i) {
       volunteers.push_back(RandomVolunteer(chance, "v" + std::to_string(i)));
     }

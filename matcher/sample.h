@@ -29,7 +29,7 @@ inline absl::TimeZone Zone(absl::string_view name = "Europe/Amsterdam") {
 
 // A local time in Amsterdam: At({2026, 12, 2}, 9, 30).
 inline absl::Time At(absl::CivilDay date, int hour, int minute = 0) {
-  return absl::FromCivil(absl::CivilSecond(date) + hour * 3600 + minute * 60,
+  return absl::FromCivil(absl::CivilMinute(date) + (hour * 60 + minute),
                          Zone());
 }
 
@@ -61,7 +61,7 @@ inline Job SampleJob() {
 }
 
 // In for SampleJob(), at 9 to 12 each weekday, 1 km away; asked never before.
-inline Volunteer SampleVolunteer(std::string id = "v") {
+inline Volunteer SampleVolunteer(const std::string& id = "v") {
   Volunteer volunteer;
   volunteer.id = {id};
   volunteer.person = {id};

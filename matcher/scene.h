@@ -32,8 +32,10 @@ struct Scene {
 
 inline std::vector<Exclusion> Exclusions(const Verdict& verdict) {
   std::vector<Exclusion> all;
-  for (const Obstacle& obstacle : verdict.obstacles)
+  all.reserve(verdict.obstacles.size());
+  for (const Obstacle& obstacle : verdict.obstacles) {
     all.push_back(obstacle.why);
+  }
   return all;
 }
 

@@ -23,8 +23,8 @@ std::int64_t Share(std::int64_t part, std::int64_t whole) {
 }
 
 std::int64_t AsksSince(const Volunteer& volunteer, absl::Time time) {
-  const auto first = std::ranges::upper_bound(volunteer.asked_times, time);
-  return volunteer.asked_times.end() - first;
+  return std::ranges::count_if(
+      volunteer.asked_times, [time](absl::Time asked) { return asked > time; });
 }
 
 // Ranges are in the order of their windows.

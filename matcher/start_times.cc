@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
-#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "matcher/policy.h"
 #include "matcher/start_range.h"
@@ -40,8 +40,8 @@ absl::Time Earliest(const StartRange& range, absl::TimeZone zone) {
 // Takes times one by one.
 class Picker {
  public:
-  Picker(const StartRanges& starts, absl::TimeZone zone, const Policy& policy)
-      : starts_(starts), zone_(zone), policy_(policy) {
+  Picker(StartRanges starts, absl::TimeZone zone, const Policy& policy)
+      : starts_(std::move(starts)), zone_(zone), policy_(policy) {
     std::ranges::sort(starts_, {}, &StartRange::first);
   }
 
@@ -95,7 +95,8 @@ class Picker {
 
   void Take(absl::Time time) {
     if (IsFull() || Room(time) < std::max(policy_.start_step, kQuarter)) return;
-    taken_.insert(std::ranges::upper_bound(taken_, time), time);
+    taken_.push_back(time);
+    std::ranges::sort(taken_);
   }
 
   // In each range, the times that may have the most room: its last one, and the

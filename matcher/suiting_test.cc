@@ -6,6 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "matcher/check.h"
+#include "matcher/job_case.h"
 #include "matcher/sample.h"
 #include "matcher/scene.h"
 #include "matcher/verdict.h"
@@ -19,7 +20,7 @@ using ::testing::ElementsAre;
 // Goal: checks hold on the day of the work, not today.
 TEST(SuitingTest, ChecksHoldOnTheDayOfTheWork) {
   using enum Exclusion;
-  const auto needs_vog = [](std::vector<CheckHeld> held) {
+  const auto needs_vog = [](const std::vector<CheckHeld>& held) {
     return [held](Scene& s) {
       s.job.checks = {CheckKind::kVog};
       s.volunteer.checks = held;
@@ -121,7 +122,7 @@ TEST(SuitingTest, FindsTimeOrNone) {
 // Goal: no double booking, with 6 minutes by bicycle to a place 1 km away.
 TEST(SuitingTest, LeavesTimeToTravelBothWays) {
   using enum Exclusion;
-  const auto engaged = [](std::vector<Engagement> engagements) {
+  const auto engaged = [](const std::vector<Engagement>& engagements) {
     return [engagements](Scene& s) {
       s.job.windows = {{At(kWednesday, 10), At(kWednesday, 11)}};
       s.volunteer.engagements = engagements;
@@ -161,6 +162,8 @@ TEST(SuitingTest, LeavesTimeToTravelBothWays) {
 TEST(SuitingTest, SaysWhenQuietHoursHoldTheAskBack) {
   Scene scene;
   scene.now = At(kWednesday, 1);
+  const JobCase job_case(scene.job, scene.policy, scene.now);
+  EXPECT_EQ(FindSuiting(job_case, scene.volunteer).ask_at, At(kWednesday, 8));
   EXPECT_EQ(scene.Judged().ask_at, At(kWednesday, 8));
   EXPECT_THAT(scene.Judged().start_times,
               ElementsAre(At(kWednesday, 10), At(kWednesday, 10, 30),

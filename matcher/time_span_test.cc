@@ -1,12 +1,10 @@
 #include "matcher/time_span.h"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 namespace omzien::matcher {

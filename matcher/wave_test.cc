@@ -12,7 +12,6 @@
 #include "matcher/ranking.h"
 #include "matcher/sample.h"
 #include "matcher/verdict.h"
-#include "matcher/volunteer.h"
 
 namespace omzien::matcher {
 namespace {
@@ -22,7 +21,8 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 // Volunteers "a", "b", ... in the order of their rank.
-Match MatchOf(int count, absl::Time ask_at, std::vector<absl::Time> starts) {
+Match MatchOf(int count, absl::Time ask_at,
+              const std::vector<absl::Time>& starts) {
   Match match;
   match.eligible = count;
   for (int i = 0; i < count; ++i) {
@@ -40,6 +40,7 @@ Match MatchOf(int count) { return MatchOf(count, Now(), {At(kWednesday, 9)}); }
 
 std::vector<std::string> Ids(const WavePlan& plan) {
   std::vector<std::string> ids;
+  ids.reserve(plan.asks.size());
   for (const PlannedAsk& ask : plan.asks) {
     ids.push_back(ask.verdict.volunteer.value);
   }
