@@ -1,12 +1,23 @@
 #include "server/places/address_choice.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <cstdlib>
+#include <string>
 #include <tuple>
 #include <utility>
+#include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "omzien/v1/place.pb.h"
+#include "server/core/places.h"
+#include "server/places/known_address.h"
+#include "server/places/place_query.h"
 #include "server/places/village_name.h"
 
 namespace omzien::places {
@@ -107,6 +118,7 @@ std::vector<Place> Nearest(const PlaceQuery& query,
                     ranked.begin() + static_cast<std::ptrdiff_t>(count),
                     ranked.end());
   std::vector<Place> places;
+  places.reserve(count);
   for (size_t i = 0; i < count; ++i) {
     places.push_back(PlaceOf(*ranked[i].second, source));
   }
@@ -157,11 +169,10 @@ std::vector<Place> SuggestFromOtherPostcodes(
       choices.back() = choice;
     }
   }
-  std::stable_sort(choices.begin(), choices.end(),
-                   [](const Choice& a, const Choice& b) {
-                     return std::tuple(a.is_far, a.other_tail) <
-                            std::tuple(b.is_far, b.other_tail);
-                   });
+  std::ranges::stable_sort(choices, [](const Choice& a, const Choice& b) {
+    return std::tuple(a.is_far, a.other_tail) <
+           std::tuple(b.is_far, b.other_tail);
+  });
   std::vector<Place> places;
   for (const Choice& choice : choices) {
     if (places.size() == kSuggestionsMax) {

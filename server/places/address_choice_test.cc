@@ -5,8 +5,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <string>
 #include <vector>
+
+#include "absl/strings/string_view.h"
+#include "omzien/v1/place.pb.h"
+#include "server/core/places.h"
+#include "server/places/known_address.h"
+#include "server/places/place_query.h"
+#include "server/places/postcode.h"
 
 namespace omzien::places {
 namespace {

@@ -3,12 +3,26 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
+#include "server/core/places.h"
 #include "server/places/address_choice.h"
+#include "server/places/address_store.h"
 #include "server/places/known_address.h"
+#include "server/places/place_query.h"
+#include "server/places/postcode.h"
+#include "server/places/source.h"
 
 namespace omzien::places {
 namespace {
@@ -57,24 +71,25 @@ absl::Status AddressFile::Refresh() {
 absl::Status AddressFile::Reopen(const Identity& seen) {
   absl::StatusOr<std::unique_ptr<AddressStore>> opened =
       AddressStore::Open(path_);
+  const absl::Status status = opened.status();
   std::unique_ptr<AddressStore> old;
   size_t count = 0;
   bool keeps_old = false;
   {
     const absl::MutexLock lock(&mutex_);
     seen_ = seen;
-    problem_ = opened.status();
-    if (opened.ok()) {
+    problem_ = status;
+    if (status.ok()) {
       count = (*opened)->address_count();
       old = std::exchange(store_, *std::move(opened));
     } else {
       keeps_old = store_ != nullptr;
     }
   }
-  if (!opened.status().ok()) {
-    note_(absl::StrCat(opened.status().message(),
+  if (!status.ok()) {
+    note_(absl::StrCat(status.message(),
                        keeps_old ? "; the one before stays in use" : ""));
-    return keeps_old ? absl::OkStatus() : opened.status();
+    return keeps_old ? absl::OkStatus() : status;
   }
   note_(absl::StrCat("address store ", path_, ": ", count, " addresses"));
   return absl::OkStatus();
@@ -91,23 +106,22 @@ void AddressFile::Ask(const PlaceQuery& query, core::Places::Done done) {
       if (store_ == nullptr) {
         answer = absl::UnavailableError("the address store is being opened");
       } else {
-        answer = Look(query);
+        answer = Look(query, *query.postcode);
       }
     }
   }
   std::move(done)(std::move(answer));
 }
 
-core::PlaceAnswer AddressFile::Look(const PlaceQuery& query) {
-  const std::vector<KnownAddress> in_postcode =
-      store_->InPostcode(*query.postcode);
+core::PlaceAnswer AddressFile::Look(const PlaceQuery& query, Postcode typed) {
+  const std::vector<KnownAddress> in_postcode = store_->InPostcode(typed);
   if (!in_postcode.empty()) {
     return ChooseInPostcode(query, in_postcode, kSource);
   }
   core::PlaceAnswer answer;
   if (query.house_number > 0) {
     std::vector<KnownAddress> candidates;
-    for (const Postcode postcode : PostcodesOneErrorAway(*query.postcode)) {
+    for (const Postcode postcode : PostcodesOneErrorAway(typed)) {
       const std::vector<KnownAddress> found =
           store_->WithNumber(postcode, query.house_number);
       candidates.insert(candidates.end(), found.begin(), found.end());

@@ -12,6 +12,8 @@
 #include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
 #include "server/places/address_store.h"
+#include "server/places/place_query.h"
+#include "server/places/postcode.h"
 #include "server/places/source.h"
 
 namespace omzien::places {
@@ -43,7 +45,7 @@ class AddressFile final : public Source {
   };
 
   absl::Status Reopen(const Identity& seen) ABSL_LOCKS_EXCLUDED(mutex_);
-  core::PlaceAnswer Look(const PlaceQuery& query)
+  core::PlaceAnswer Look(const PlaceQuery& query, Postcode typed)
       ABSL_SHARED_LOCKS_REQUIRED(mutex_);
 
   const std::string path_;

@@ -7,13 +7,21 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "server/core/places.h"
+#include "server/places/address_store_format.h"
 #include "server/places/address_store_writer.h"
+#include "server/places/place_query.h"
+#include "server/places/postcode.h"
 #include "tests/testing/temporary_folder.h"
 
 namespace omzien::places {

@@ -4,17 +4,29 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zconf.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
-#include <utility>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <vector>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "matcher/status_macros.h"
+#include "server/places/address_store_format.h"
+#include "server/places/known_address.h"
+#include "server/places/postcode.h"
 
 namespace omzien::places {
 namespace {
@@ -100,8 +112,8 @@ absl::Status AddressStore::Check(const std::string& path) {
 }
 
 absl::Span<const StoreRow> AddressStore::RowsOf(Postcode postcode) const {
-  const auto end = postcodes_.end() - 1;
-  const auto found = std::lower_bound(
+  const auto* const end = postcodes_.end() - 1;
+  const auto* const found = std::lower_bound(
       postcodes_.begin(), end, postcode.code(),
       [](const StorePostcode& a, uint32_t code) { return a.code < code; });
   if (found == end || found->code != postcode.code()) {
@@ -126,21 +138,19 @@ std::vector<KnownAddress> AddressStore::WithNumber(Postcode postcode,
   std::vector<KnownAddress> found;
   const absl::Span<const StoreRow> rows = RowsOf(postcode);
   const auto number = static_cast<uint32_t>(house_number);
-  for (auto row = std::lower_bound(rows.begin(), rows.end(), number,
-                                   [](const StoreRow& a, uint32_t wanted) {
-                                     return a.house_number < wanted;
-                                   });
-       row != rows.end() && row->house_number == number; ++row) {
-    found.push_back(Known(postcode, *row));
+  for (const StoreRow& row :
+       std::ranges::equal_range(rows, number, {}, &StoreRow::house_number)) {
+    found.push_back(Known(postcode, row));
   }
   return found;
 }
 
 KnownAddress AddressStore::AddressAt(size_t n) const {
-  const auto after = std::upper_bound(
+  const auto* const after = std::upper_bound(
       postcodes_.begin(), postcodes_.end() - 1, n,
       [](size_t row, const StorePostcode& a) { return row < a.first_row; });
-  return Known(*Postcode::FromCode(std::prev(after)->code), rows_[n]);
+  // Of a checked file every code is one.
+  return Known(Postcode::FromCode(std::prev(after)->code).value(), rows_[n]);
 }
 
 KnownAddress AddressStore::Known(Postcode postcode, const StoreRow& row) const {

@@ -3,13 +3,14 @@
 
 #include "server/places/address_store.h"
 
-#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <ios>
 #include <memory>
 #include <random>
 #include <set>
@@ -17,7 +18,12 @@
 #include <tuple>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "server/places/address_store_format.h"
 #include "server/places/address_store_writer.h"
+#include "server/places/known_address.h"
+#include "server/places/postcode.h"
 #include "tests/testing/temporary_folder.h"
 
 namespace omzien::places {

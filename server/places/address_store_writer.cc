@@ -2,21 +2,35 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/types.h>
 #include <unistd.h>
+#include <zconf.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <memory>
 #include <queue>
+#include <string>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include "absl/cleanup/cleanup.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
 #include "server/places/address_store.h"
+#include "server/places/address_store_format.h"
+#include "server/places/known_address.h"
 
 namespace omzien::places {
 namespace {
@@ -243,7 +257,7 @@ absl::StatusOr<AddressStoreSummary> AddressStoreWriter::Finish() {
   OMZIEN_ASSIGN_OR_RETURN(const AddressStoreSummary summary, Write(file));
   // What cannot be read back must not replace what can.
   OMZIEN_RETURN_IF_ERROR(AddressStore::Open(part).status());
-  if (rename(part.c_str(), store.c_str()) != 0) {
+  if (std::rename(part.c_str(), store.c_str()) != 0) {
     return Failed("replace", store);
   }
   std::move(remove_part).Cancel();

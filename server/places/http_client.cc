@@ -1,27 +1,49 @@
 #include "server/places/http_client.h"
 
+#include <openssl/ssl.h>
+
 #include <atomic>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/ssl.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
-#include <boost/beast/ssl.hpp>
-#include <boost/url/parse.hpp>
-#include <boost/url/url_view.hpp>
+#include <chrono>
+#include <memory>
+#include <string>
 #include <thread>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "boost/asio/awaitable.hpp"
+#include "boost/asio/co_spawn.hpp"
+#include "boost/asio/detached.hpp"
+#include "boost/asio/executor_work_guard.hpp"
+#include "boost/asio/io_context.hpp"
+#include "boost/asio/ip/tcp.hpp"
+#include "boost/asio/post.hpp"
+#include "boost/asio/ssl/context.hpp"
+#include "boost/asio/ssl/host_name_verification.hpp"
+#include "boost/asio/ssl/stream_base.hpp"
+#include "boost/asio/ssl/verify_mode.hpp"
+#include "boost/asio/steady_timer.hpp"
+#include "boost/asio/use_awaitable.hpp"
+#include "boost/beast/core/flat_buffer.hpp"
+#include "boost/beast/core/stream_traits.hpp"
+#include "boost/beast/core/tcp_stream.hpp"
+#include "boost/beast/http/empty_body.hpp"
+#include "boost/beast/http/field.hpp"
+#include "boost/beast/http/message.hpp"
+#include "boost/beast/http/parser.hpp"
+#include "boost/beast/http/read.hpp"
+#include "boost/beast/http/status.hpp"
+#include "boost/beast/http/string_body.hpp"
+#include "boost/beast/http/verb.hpp"
+#include "boost/beast/http/write.hpp"
+#include "boost/beast/ssl/ssl_stream.hpp"
+#include "boost/system/error_code.hpp"
+#include "boost/system/system_error.hpp"
+#include "boost/url/parse.hpp"
+#include "boost/url/url_view.hpp"
 
 namespace omzien::places {
 namespace {
@@ -78,11 +100,14 @@ absl::StatusOr<HttpUrl> ParseHttpUrl(absl::string_view text) {
     return absl::InvalidArgumentError(
         absl::StrCat("\"", text, "\" must begin with https://"));
   }
-  const std::string port(parsed->port());
+  std::string port(parsed->port());
+  if (port.empty()) {
+    port = is_tls ? "443" : "80";
+  }
   const std::string path = parsed->path();
   return HttpUrl{.is_tls = is_tls,
                  .host = host,
-                 .port = port.empty() ? (is_tls ? "443" : "80") : port,
+                 .port = port,
                  .path = std::string(absl::StripSuffix(path, "/"))};
 }
 
@@ -156,8 +181,7 @@ class HttpClient::Loop {
         return;
       }
       timer_.cancel();
-      boost::system::error_code ignored;
-      beast::get_lowest_layer(stream_).socket().close(ignored);
+      beast::get_lowest_layer(stream_).close();
       loop_.in_flight_.fetch_sub(1);
       std::move(done_)(std::move(result));
     }

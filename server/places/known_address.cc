@@ -2,6 +2,9 @@
 
 #include <string>
 
+#include "absl/strings/string_view.h"
+#include "omzien/v1/place.pb.h"
+
 namespace omzien::places {
 
 omzien::v1::Place PlaceOf(const KnownAddress& known, absl::string_view source) {

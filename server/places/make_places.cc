@@ -1,16 +1,26 @@
 #include "server/places/make_places.h"
 
 #include <chrono>
+#include <cstddef>
+#include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
+#include "omzien/config/v1/config.pb.h"
+#include "server/core/places.h"
 #include "server/places/address_file.h"
+#include "server/places/address_store_format.h"
+#include "server/places/http_client.h"
 #include "server/places/ordered_places.h"
 #include "server/places/pdok.h"
+#include "server/places/source.h"
 #include "server/places/village_name.h"
 #include "server/places/village_table.h"
 

@@ -6,16 +6,22 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <cstddef>
 #include <fstream>
 #include <future>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "google/protobuf/text_format.h"
+#include "omzien/config/v1/config.pb.h"
+#include "omzien/v1/place.pb.h"
+#include "server/core/places.h"
 #include "server/places/address_store_writer.h"
 #include "server/places/loopback_server.h"
+#include "server/places/postcode.h"
 #include "tests/testing/temporary_folder.h"
 
 namespace omzien::places {

@@ -1,12 +1,19 @@
 #include "server/places/ordered_places.h"
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "omzien/v1/place.pb.h"
+#include "server/core/places.h"
 #include "server/places/place_query.h"
+#include "server/places/source.h"
 
 namespace omzien::places {
 

@@ -11,6 +11,13 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "server/core/places.h"
+#include "server/places/place_query.h"
+#include "server/places/source.h"
+
 namespace omzien::places {
 namespace {
 

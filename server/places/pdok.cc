@@ -1,14 +1,25 @@
 #include "server/places/pdok.h"
 
 #include <algorithm>
-#include <boost/url/url.hpp>
+#include <chrono>
 #include <cstdint>
+#include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/functional/any_invocable.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
+#include "boost/url/url.hpp"
+#include "server/core/places.h"
 #include "server/places/address_choice.h"
+#include "server/places/known_address.h"
+#include "server/places/pdok_reply.h"
+#include "server/places/place_query.h"
+#include "server/places/postcode.h"
 
 namespace omzien::places {
 namespace {
@@ -22,6 +33,7 @@ constexpr int kRows = 100;
 // One question on its way.
 struct Pdok::Question {
   PlaceQuery query;
+  Postcode typed;  // query.postcode
   core::Places::Done done;
   std::chrono::steady_clock::time_point deadline;
 };
@@ -51,9 +63,10 @@ std::string Pdok::Target(absl::string_view postcodes,
 
 void Pdok::Fetch(
     const std::string& target, std::unique_ptr<Question> question,
-    absl::AnyInvocable<void(std::unique_ptr<Question>, Reply) &&> next) {
-  if (Reply kept = cache_.Get(target); kept != nullptr) {
-    std::move(next)(std::move(question), std::move(kept));
+    absl::AnyInvocable<void(std::unique_ptr<Question>, const PdokReply&) &&>
+        next) {
+  if (const Reply kept = cache_.Get(target); kept != nullptr) {
+    std::move(next)(std::move(question), *kept);
     return;
   }
   const auto deadline = question->deadline;
@@ -71,7 +84,7 @@ void Pdok::Fetch(
         if (!reply->addresses.empty()) {
           cache_.Put(target, reply);
         }
-        std::move(next)(std::move(question), std::move(reply));
+        std::move(next)(std::move(question), *reply);
       });
 }
 
@@ -81,17 +94,18 @@ void Pdok::Ask(const PlaceQuery& query, core::Places::Done done) {
     return;
   }
   auto question = std::make_unique<Question>(
-      Question{query, std::move(done),
+      Question{query, *query.postcode, std::move(done),
                std::chrono::steady_clock::now() + options_.timeout});
   Fetch(Target(query.postcode->ToString(), 0), std::move(question),
-        [this](std::unique_ptr<Question> asked, Reply reply) {
-          Choose(std::move(asked), std::move(reply));
+        [this](std::unique_ptr<Question> asked, const PdokReply& reply) {
+          Choose(std::move(asked), reply);
         });
 }
 
-void Pdok::Choose(std::unique_ptr<Question> question, Reply in_postcode) {
+void Pdok::Choose(std::unique_ptr<Question> question,
+                  const PdokReply& in_postcode) {
   const PlaceQuery query = question->query;
-  if (in_postcode->addresses.empty()) {
+  if (in_postcode.addresses.empty()) {
     if (query.house_number == 0) {
       std::move(question->done)(core::PlaceAnswer{});
     } else {
@@ -100,20 +114,21 @@ void Pdok::Choose(std::unique_ptr<Question> question, Reply in_postcode) {
     return;
   }
   core::PlaceAnswer answer =
-      ChooseInPostcode(query, in_postcode->addresses, kSource);
+      ChooseInPostcode(query, in_postcode.addresses, kSource);
   const bool may_be_cut_off =
-      in_postcode->found > static_cast<int64_t>(in_postcode->addresses.size());
+      in_postcode.found > static_cast<int64_t>(in_postcode.addresses.size());
   if (answer.place.has_location() || !may_be_cut_off) {
     std::move(question->done)(std::move(answer));
     return;
   }
-  Fetch(Target(query.postcode->ToString(), query.house_number),
-        std::move(question),
+  const std::string target =
+      Target(question->typed.ToString(), query.house_number);
+  Fetch(target, std::move(question),
         [answer = std::move(answer)](std::unique_ptr<Question> asked,
-                                     Reply with_number) mutable {
-          if (!with_number->addresses.empty()) {
+                                     const PdokReply& with_number) mutable {
+          if (!with_number.addresses.empty()) {
             answer =
-                ChooseInPostcode(asked->query, with_number->addresses, kSource);
+                ChooseInPostcode(asked->query, with_number.addresses, kSource);
           }
           std::move(asked->done)(std::move(answer));
         });
@@ -121,8 +136,7 @@ void Pdok::Choose(std::unique_ptr<Question> question, Reply in_postcode) {
 
 // One question for all postcodes a typing error away.
 void Pdok::Suggest(std::unique_ptr<Question> question) {
-  const std::vector<Postcode> likely =
-      PostcodesOneErrorAway(*question->query.postcode);
+  const std::vector<Postcode> likely = PostcodesOneErrorAway(question->typed);
   const std::string any =
       absl::StrCat("(",
                    absl::StrJoin(likely, " OR ",
@@ -131,22 +145,19 @@ void Pdok::Suggest(std::unique_ptr<Question> question) {
                                  }),
                    ")");
   const std::string target = Target(any, question->query.house_number);
-  Fetch(target, std::move(question),
-        [this, likely](std::unique_ptr<Question> asked, Reply reply) {
-          std::vector<KnownAddress> candidates = reply->addresses;
-          const auto rank = [&](const KnownAddress& known) {
-            return std::find(likely.begin(), likely.end(), known.postcode) -
-                   likely.begin();
-          };
-          std::stable_sort(candidates.begin(), candidates.end(),
-                           [&](const KnownAddress& a, const KnownAddress& b) {
-                             return rank(a) < rank(b);
-                           });
-          core::PlaceAnswer answer;
-          answer.suggestions = SuggestFromOtherPostcodes(
-              asked->query, candidates, options_.near_villages, kSource);
-          std::move(asked->done)(std::move(answer));
-        });
+  Fetch(
+      target, std::move(question),
+      [this, likely](std::unique_ptr<Question> asked, const PdokReply& reply) {
+        std::vector<KnownAddress> candidates = reply.addresses;
+        const auto rank = [&](const KnownAddress& known) {
+          return std::ranges::find(likely, known.postcode) - likely.begin();
+        };
+        std::ranges::stable_sort(candidates, {}, rank);
+        core::PlaceAnswer answer;
+        answer.suggestions = SuggestFromOtherPostcodes(
+            asked->query, candidates, options_.near_villages, kSource);
+        std::move(asked->done)(std::move(answer));
+      });
 }
 
 }  // namespace omzien::places

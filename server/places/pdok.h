@@ -46,8 +46,9 @@ class Pdok final : public Source {
   // Hands the reply on, or ends the question with the error.
   void Fetch(
       const std::string& target, std::unique_ptr<Question> question,
-      absl::AnyInvocable<void(std::unique_ptr<Question>, Reply) &&> next);
-  void Choose(std::unique_ptr<Question> question, Reply in_postcode);
+      absl::AnyInvocable<void(std::unique_ptr<Question>, const PdokReply&) &&>
+          next);
+  void Choose(std::unique_ptr<Question> question, const PdokReply& in_postcode);
   void Suggest(std::unique_ptr<Question> question);
 
   std::string Target(absl::string_view postcodes, int32_t house_number) const;

@@ -1,14 +1,23 @@
 #include "server/places/pdok_reply.h"
 
-#include <boost/json/parse.hpp>
-#include <boost/json/value.hpp>
+#include <cstdint>
 #include <optional>
-#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
+#include "boost/json/object.hpp"
+#include "boost/json/parse.hpp"
+#include "boost/json/string.hpp"
+#include "boost/json/value.hpp"
+#include "boost/system/error_code.hpp"
+#include "server/places/known_address.h"
+#include "server/places/postcode.h"
 
 namespace omzien::places {
 namespace {

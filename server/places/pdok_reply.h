@@ -22,8 +22,8 @@ inline constexpr absl::string_view kPdokFields =
 // Addresses with the texts they borrow. Moves, does not copy.
 struct PdokReply {
   PdokReply() = default;
-  PdokReply(PdokReply&&) = default;
-  PdokReply& operator=(PdokReply&&) = default;
+  PdokReply(PdokReply&&) noexcept = default;
+  PdokReply& operator=(PdokReply&&) noexcept = default;
 
   int64_t found = 0;  // How many there are; more than `addresses` when cut off.
   std::vector<KnownAddress> addresses;

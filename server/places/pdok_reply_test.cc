@@ -6,7 +6,9 @@
 
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "server/places/known_address.h"
 
 namespace omzien::places {
 namespace {

@@ -3,22 +3,30 @@
 
 #include "server/places/pdok.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <future>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
+#include "omzien/v1/place.pb.h"
+#include "server/core/places.h"
+#include "server/places/http_client.h"
 #include "server/places/loopback_server.h"
+#include "server/places/pdok_reply.h"
+#include "server/places/place_query.h"
+#include "server/places/source.h"
 
 namespace omzien::places {
 namespace {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -9,7 +12,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "omzien/v1/place.pb.h"
 #include "re2/re2.h"
+#include "server/places/postcode.h"
 
 namespace omzien::places {
 namespace {
@@ -59,8 +64,7 @@ std::optional<Postcode> TakePostcode(std::string& text) {
 }
 
 bool IsTailWord(absl::string_view word) {
-  const bool only_letters =
-      std::all_of(word.begin(), word.end(), absl::ascii_isalpha);
+  const bool only_letters = std::ranges::all_of(word, absl::ascii_isalpha);
   return word.size() <= (only_letters ? kTailLettersMax : kTailWordMax) ||
          absl::EqualsIgnoreCase(word, "huis");
 }

@@ -5,7 +5,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <string>
+
+#include "absl/strings/string_view.h"
+#include "omzien/v1/place.pb.h"
 
 namespace omzien::places {
 namespace {

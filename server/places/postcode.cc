@@ -2,10 +2,15 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/string_view.h"
 
 namespace omzien::places {
 namespace {
@@ -96,7 +101,7 @@ std::vector<Postcode> PostcodesOneErrorAway(Postcode typed) {
       add(AreNeighbours(text[i], c) ? kBesideKey : kOther, changed);
     }
   }
-  std::sort(found.begin(), found.end());
+  std::ranges::sort(found);
   std::vector<Postcode> postcodes;
   postcodes.reserve(found.size());
   for (const auto& [cost, postcode] : found) {

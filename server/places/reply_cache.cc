@@ -1,5 +1,11 @@
 #include "server/places/reply_cache.h"
 
+#include <string>
+#include <utility>
+
+#include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
+
 namespace omzien::places {
 
 ReplyCache::Reply ReplyCache::Get(absl::string_view target) {

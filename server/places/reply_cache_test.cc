@@ -4,6 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+
+#include "server/places/pdok_reply.h"
+
 namespace omzien::places {
 namespace {
 

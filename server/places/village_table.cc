@@ -1,15 +1,26 @@
 #include "server/places/village_table.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <fstream>
+#include <memory>
+#include <string>
 #include <tuple>
 #include <utility>
+#include <vector>
 
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
+#include "omzien/v1/place.pb.h"
+#include "server/core/places.h"
 #include "server/places/address_choice.h"
 #include "server/places/known_address.h"
+#include "server/places/place_query.h"
 #include "server/places/village_name.h"
 
 namespace omzien::places {
@@ -89,8 +100,7 @@ core::PlaceAnswer VillageTable::Look(const PlaceQuery& query) const {
   std::vector<const Village*> named = Named(folded);
   const auto is_served = [&](const Village* v) { return IsServed(*v); };
   const bool is_clear =
-      named.size() == 1 ||
-      std::count_if(named.begin(), named.end(), is_served) == 1;
+      named.size() == 1 || std::ranges::count_if(named, is_served) == 1;
   if (is_clear) {
     answer.place = place_of(*named.front());
     return answer;
@@ -115,8 +125,8 @@ std::vector<const VillageTable::Village*> VillageTable::Named(
       named.push_back(&villages_[at]);
     }
   }
-  std::stable_partition(named.begin(), named.end(),
-                        [&](const Village* v) { return IsServed(*v); });
+  std::ranges::stable_partition(named,
+                                [&](const Village* v) { return IsServed(*v); });
   return named;
 }
 
@@ -139,8 +149,9 @@ std::vector<const VillageTable::Village*> VillageTable::Suggest(
       close.emplace_back(edits, !IsServed(village), village.name, &village);
     }
   }
-  std::sort(close.begin(), close.end());
+  std::ranges::sort(close);
   std::vector<const Village*> villages;
+  villages.reserve(close.size());
   for (const auto& [edits, is_far, name, village] : close) {
     villages.push_back(village);
   }

@@ -7,9 +7,15 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "server/core/places.h"
+#include "server/places/place_query.h"
 #include "server/places/village_name.h"
 #include "tests/testing/temporary_folder.h"
 

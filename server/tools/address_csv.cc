@@ -1,13 +1,20 @@
 #include "server/tools/address_csv.h"
 
-#include <algorithm>
+#include <csv.h>
+
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
-#include "matcher/status_macros.h"
+#include "server/places/known_address.h"
+#include "server/places/postcode.h"
 
 namespace omzien::tools {
 namespace {

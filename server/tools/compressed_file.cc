@@ -4,11 +4,18 @@
 #include <zstd.h>
 
 #include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <string>
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
 
 namespace omzien::tools {
@@ -71,31 +78,34 @@ absl::StatusOr<absl::string_view> CompressedFile::Read() {
     packed_at_ = packed_end_;
     return absl::string_view(packed_.data(), packed_end_);
   }
-  while (true) {
+  size_t unpacked = 0;
+  while (unpacked == 0) {
     if (packed_at_ == packed_end_) {
       OMZIEN_RETURN_IF_ERROR(Fill());
     }
     if (packed_end_ == 0) {
-      if (is_frame_open_) {
-        return absl::DataLossError(
-            absl::StrCat(path_, " ends too early; fetch it again"));
-      }
-      return absl::string_view();
+      break;
     }
-    ZSTD_inBuffer in = {packed_.data(), packed_end_, packed_at_};
-    ZSTD_outBuffer out = {plain_.data(), plain_.size(), 0};
-    const size_t left = ZSTD_decompressStream(unpacker_, &out, &in);
-    packed_at_ = in.pos;
-    if (ZSTD_isError(left) != 0) {
-      return absl::DataLossError(absl::StrCat(path_, " is damaged (",
-                                              ZSTD_getErrorName(left),
-                                              "); fetch it again"));
-    }
-    is_frame_open_ = left != 0;
-    if (out.pos > 0) {
-      return absl::string_view(plain_.data(), out.pos);
-    }
+    OMZIEN_ASSIGN_OR_RETURN(unpacked, Unpack());
   }
+  if (unpacked == 0 && is_frame_open_) {
+    return absl::DataLossError(
+        absl::StrCat(path_, " ends too early; fetch it again"));
+  }
+  return absl::string_view(plain_.data(), unpacked);
+}
+
+absl::StatusOr<size_t> CompressedFile::Unpack() {
+  ZSTD_inBuffer in = {packed_.data(), packed_end_, packed_at_};
+  ZSTD_outBuffer out = {plain_.data(), plain_.size(), 0};
+  const size_t left = ZSTD_decompressStream(unpacker_, &out, &in);
+  packed_at_ = in.pos;
+  if (ZSTD_isError(left) != 0) {
+    return absl::DataLossError(absl::StrCat(
+        path_, " is damaged (", ZSTD_getErrorName(left), "); fetch it again"));
+  }
+  is_frame_open_ = left != 0;
+  return out.pos;
 }
 
 }  // namespace omzien::tools

@@ -39,6 +39,8 @@ class CompressedFile {
   CompressedFile(std::string path, std::FILE* file, uint64_t bytes_total);
 
   absl::Status Fill();
+  // Bytes put into plain_.
+  absl::StatusOr<size_t> Unpack();
 
   const std::string path_;
   std::FILE* const file_;

@@ -6,9 +6,13 @@
 #include <zstd.h>
 
 #include <fstream>
+#include <ios>
 #include <string>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
 #include "tests/testing/temporary_folder.h"
 

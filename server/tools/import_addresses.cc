@@ -1,11 +1,17 @@
 #include "server/tools/import_addresses.h"
 
+#include <cstdint>
 #include <memory>
+#include <string>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "matcher/status_macros.h"
+#include "server/places/address_store_writer.h"
+#include "server/places/known_address.h"
 #include "server/tools/address_csv.h"
 #include "server/tools/compressed_file.h"
 
@@ -58,8 +64,8 @@ absl::StatusOr<ImportReport> ImportAddresses(
   for (bool at_end = false; !at_end;) {
     OMZIEN_ASSIGN_OR_RETURN(const absl::string_view piece, file->Read());
     at_end = piece.empty();
-    const absl::Status status = at_end ? csv.End() : csv.Feed(piece);
-    if (!status.ok()) {
+    if (const absl::Status status = at_end ? csv.End() : csv.Feed(piece);
+        !status.ok()) {
       return InFile(options.file, status);
     }
     progress({file->bytes_read(), file->bytes_total(), report.rows});

@@ -2,12 +2,13 @@
 
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <cstdio>
 #include <iostream>
 #include <string>
 
+#include "CLI/CLI.hpp"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "server/runtime/config_file.h"
@@ -57,7 +58,7 @@ class ProgressBar {
   }
 
   // Ends the line of the bar.
-  void Stop() {
+  void Stop() const {
     if (is_terminal_ && last_percent_ > 0) {
       std::cerr << '\n';
     }
@@ -89,7 +90,7 @@ int Import(const ImportOptions& options) {
     }
   }
   std::cout << absl::StrFormat(
-      "%s addresses in %s postcodes, %.0f MB, in %s. A running server uses "
+      "%s addresses in %s postcodes, %.1f MB, in %s. A running server uses "
       "them from now on.\n",
       WithCommas(static_cast<int64_t>(report->store.addresses)),
       WithCommas(static_cast<int64_t>(report->store.postcodes)),

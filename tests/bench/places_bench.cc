@@ -9,19 +9,25 @@
 #include <cstdio>
 #include <iostream>
 #include <random>
+#include <ratio>
 #include <string>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "omzien/config/v1/config.pb.h"
+#include "omzien/v1/place.pb.h"
+#include "server/core/places.h"
 #include "server/places/address_store.h"
+#include "server/places/address_store_format.h"
+#include "server/places/known_address.h"
 #include "server/places/make_places.h"
 
 namespace {
 
 using omzien::places::AddressStore;
-using omzien::places::KnownAddress;
 using omzien::v1::Address;
 
 constexpr uint32_t kSeed = 2;
@@ -59,7 +65,7 @@ void Measure(absl::string_view what, omzien::core::Places& places,
           std::chrono::duration<double, std::micro>(Clock::now() - begin)
               .count());
     }
-    std::sort(micros.begin(), micros.end());
+    std::ranges::sort(micros);
     const auto at = [&](double part) {
       return micros[static_cast<size_t>(
           part * static_cast<double>(micros.size() - 1))];
