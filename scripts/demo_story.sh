@@ -99,7 +99,7 @@ resident_phones() {
   say 'De balie vult de hulpvraag in, namens haar. Er zijn twee mensen nodig.' \
     'The desk enters the need on her behalf. It takes two people.'
   need=$(as_desk omzien need post --for Schijnspar --by phone --asked nobody \
-    --skill move-small-furniture --helpers 2 --when 'morgen 9-17' \
+    --skill move-small-furniture --helpers 2 --when '+1d 9-17' --when '+2d 9-17' \
     --what 'Mijn kast moet naar de andere kamer.' --json | pick 'it["name"]') ||
     fail 'the need could not be posted / de hulpvraag is niet gesteld'
   expect 'the need' show as_desk omzien need show "$need"
@@ -157,10 +157,10 @@ server_restarts() {
 }
 
 job_is_done() {
-  step 'De volgende dag: de kast staat op zijn plek.' 'The next day: the wardrobe is where it should be.'
-  let_go_by 36
+  step 'Een paar dagen later: de kast staat op zijn plek.' 'A few days later: the wardrobe is where it should be.'
+  let_go_by 72
   local appointment
-  appointment=$(as_desk omzien appointments --of "$need" --json | pick 'it[0]["name"]') ||
+  appointment=$(as_desk omzien appointments --of "$need" --json | pick "[a['name'] for a in it if a['volunteer'] == '${asked[0]}']") ||
     fail 'no appointment / geen afspraak'
   expect 'done' show as_volunteer "$(person_of 0)" omzien 'done' "$appointment"
   expect 'thanked' show as_desk omzien thank "$appointment" --for Schijnspar \

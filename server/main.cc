@@ -50,18 +50,19 @@ absl::Status Serve(const core::Settings& settings, const std::string& time_file,
   runtime::ShiftedClock clock(system_clock, time_file);
   runtime::RandomIds ids;
   runtime::PlainSealer sealer;
-  OMZIEN_ASSIGN_OR_RETURN(const auto writer,
-                          notify::TextWriter::Load(config.texts_dir(), ""));
   OMZIEN_ASSIGN_OR_RETURN(
-      const auto places,
-      places::MakePlaces(config.places(),
-                         {config.municipalities().begin(),
-                          config.municipalities().end()},
-                         runtime::WarningLines(log)));
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto mail, notify::SmtpChannel::Create(config.notify(), clock));
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto table, api::MethodTable::Create(api::MethodRows()));
+      const auto writer,
+      notify::TextWriter::Load(config.texts_dir(),
+                               config.notify().smtp().from()));
+  OMZIEN_ASSIGN_OR_RETURN(const auto places,
+                          places::MakePlaces(config.places(),
+                                             {config.municipalities().begin(),
+                                              config.municipalities().end()},
+                                             runtime::WarningLines(log)));
+  OMZIEN_ASSIGN_OR_RETURN(const auto mail,
+                          notify::SmtpChannel::Create(config.notify(), clock));
+  OMZIEN_ASSIGN_OR_RETURN(const auto table,
+                          api::MethodTable::Create(api::MethodRows()));
   OMZIEN_ASSIGN_OR_RETURN(
       const auto store,
       storage::RocksStore::Open({.data_dir = config.storage().data_dir(),
@@ -77,25 +78,26 @@ absl::Status Serve(const core::Settings& settings, const std::string& time_file,
       core::Engine::Start({lane, *store, clock, ids, sealer, *writer,
                            runtime::ReportLines(log)},
                           settings));
-  notify::Deliverer deliverer(
-      pool.get_executor(), {*engine, *writer, *mail, clock},
-      {.in_flight_max = config.notify().in_flight_max(),
-       .on_failure = runtime::DeliveryLines(log)});
+  notify::Deliverer deliverer(pool.get_executor(),
+                              {*engine, *writer, *mail, clock},
+                              {.in_flight_max = config.notify().in_flight_max(),
+                               .on_failure = runtime::DeliveryLines(log)});
   runtime::ClockWatch watch(pool.get_executor(), *engine, log);
   runtime::LaneTimer timer(pool.get_executor(), clock, [&](auto done) {
     watch.Check();
     engine->RunTimers(std::move(done));
   });
+  // Callers count in real time, whatever the time file says.
   api::Dispatcher dispatcher(
-      {table, *engine, *places, clock},
+      {table, *engine, *places, system_clock},
       {core::FromProto(config.server().deadline()), runtime::CallLines(log)});
   OMZIEN_ASSIGN_OR_RETURN(
       const auto server,
-      api::GrpcServer::Start(
-          {config.server().listen(), config.server().message_bytes_max(),
-           {config.server().watches_max(),
-            core::FromProto(config.server().heartbeat())}},
-          dispatcher));
+      api::GrpcServer::Start({config.server().listen(),
+                              config.server().message_bytes_max(),
+                              {config.server().watches_max(),
+                               core::FromProto(config.server().heartbeat())}},
+                             dispatcher));
   deliverer.Start();
   timer.Start();
   std::cout << "listening on port " << server->port() << std::endl;
@@ -107,6 +109,12 @@ absl::Status Serve(const core::Settings& settings, const std::string& time_file,
   absl::Notification delivered;
   deliverer.Stop([&delivered] { delivered.Notify(); });
   delivered.WaitForNotification();
+  // What the lane was handed is done, and the store calls it no more.
+  absl::Notification settled;
+  lane.Post([&] {
+    store->WhenDurable(store->LastWritten(), [&] { settled.Notify(); });
+  });
+  settled.WaitForNotification();
   pool.stop();
   pool.join();
   return absl::OkStatus();

@@ -40,8 +40,13 @@ absl::Status Print(Session& session, const v1::Invitation& ask) {
 // one there is when `typed` is empty.
 absl::StatusOr<absl::Time> PickTime(Session& session, const v1::Invitation& ask,
                                     const std::string& typed) {
-  int number = 1;
+  // The server says best why an ask is over.
+  const bool over = ask.state() == v1::Invitation::STATE_WITHDRAWN ||
+                    ask.state() == v1::Invitation::STATE_ACCEPTED;
+  if (over && !ask.start_times().empty()) return ToTime(ask.start_times(0));
+  int number = 0;
   const bool numbered = absl::SimpleAtoi(typed, &number);
+  if (typed.empty()) number = 1;
   if (!typed.empty() && !numbered) {
     OMZIEN_ASSIGN_OR_RETURN(const Here here, session.Where());
     return ParseMoment(typed, here);

@@ -21,6 +21,7 @@
 #include "server/api/validator.h"
 #include "server/core/engine.h"
 #include "server/core/error.h"
+#include "server/core/fingerprint.h"
 #include "server/core/places.h"
 
 namespace omzien::api {
@@ -39,6 +40,7 @@ struct Dispatcher::Pending {
   Done done;
   absl::Duration begun;  // Steady time.
   v1::Actor actor;
+  std::string fingerprint;           // Of a mutating request as sent.
   std::optional<ImportRows> import;  // Of ImportVolunteers only.
 
   // Violations that refuse the call; those within a row of an import do not.
@@ -66,6 +68,9 @@ void Dispatcher::Call(CallRequest request, Done done) {
 
   Message& message = *call->request.message;
   Normalise(message);
+  if (call->request.method->mutating) {
+    call->fingerprint = core::Fingerprint(message);
+  }
   const auto violations = FindViolations(message);
   if (message.GetDescriptor() == v1::ImportVolunteersRequest::descriptor()) {
     call->import.emplace(static_cast<v1::ImportVolunteersRequest&>(message));
@@ -144,6 +149,7 @@ void Dispatcher::EnterLane(const std::shared_ptr<Pending>& call) {
   operation.actor = call->actor;
   operation.request = std::move(call->request.message);
   operation.response = std::move(response);
+  operation.fingerprint = std::move(call->fingerprint);
   operation.patience = call->request.deadline - parts_.clock.TimeNow();
   parts_.engine.Call(std::move(operation), [this, call](Answer answer) {
     End(*call, std::move(answer));

@@ -20,6 +20,7 @@ using v1::ImportVolunteersResponse;
 
 ImportRows::ImportRows(ImportVolunteersRequest& request)
     : request_(request),
+      all_or_nothing_(request.all_or_nothing()),
       row_numbers_(static_cast<std::size_t>(request.rows_size())) {
   std::iota(row_numbers_.begin(), row_numbers_.end(), 0);
 }
@@ -56,9 +57,12 @@ std::vector<core::Violation> ImportRows::SetAside(
   return others;
 }
 
-bool ImportRows::nothing_to_enter() const {
-  return request_.rows().empty() ||
-         (request_.all_or_nothing() && !errors_.empty());
+bool ImportRows::nothing_to_enter() {
+  // Core still names what is wrong with the other rows.
+  if (request_.all_or_nothing() && !errors_.empty()) {
+    request_.set_validate_only(true);
+  }
+  return request_.rows().empty();
 }
 
 void ImportRows::Merge(ImportVolunteersResponse& response) const {
@@ -70,6 +74,7 @@ void ImportRows::Merge(ImportVolunteersResponse& response) const {
   }
   std::ranges::stable_sort(
       errors, [](const auto& a, const auto& b) { return a.row() < b.row(); });
+  if (all_or_nothing_ && !errors.empty()) response.set_entered(0);
   response.mutable_errors()->Assign(errors.begin(), errors.end());
 }
 

@@ -25,9 +25,9 @@ class ImportRows {
   std::vector<core::Violation> SetAside(
       const std::vector<core::Violation>& violations);
 
-  // True when core has nothing to do: no good row, or one bad row that forbids
-  // all.
-  bool nothing_to_enter() const;
+  // True when core has nothing to do: no row is left. One bad row that forbids
+  // all lets core check the others and enter none.
+  bool nothing_to_enter();
 
   // Brings core's row numbers back to the client's and adds what was set aside,
   // in the order of the rows.
@@ -35,6 +35,7 @@ class ImportRows {
 
  private:
   omzien::v1::ImportVolunteersRequest& request_;
+  const bool all_or_nothing_;
   std::vector<int> row_numbers_;  // Of each row left, the client's number.
   std::vector<omzien::v1::ImportVolunteersResponse::RowError> errors_;
 };

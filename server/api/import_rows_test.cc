@@ -66,16 +66,27 @@ TEST_F(ImportRowsTest, SendsTheGoodRowsOfAnImport) {
                           "4 volunteer.skills[0]"));
 }
 
-TEST_F(ImportRowsTest, SendsNothingOfAnImportThatIsAllOrNothing) {
+TEST_F(ImportRowsTest, OnlyChecksTheRestOfAnImportThatIsAllOrNothing) {
+  bool only_checked = false;
+  engine_.set_answer([&](const Message& request, Message& response) {
+    const auto& rows = static_cast<const v1::ImportVolunteersRequest&>(request);
+    only_checked = rows.validate_only();
+    auto& answer = static_cast<v1::ImportVolunteersResponse&>(response);
+    answer.set_entered(rows.rows_size() - 1);
+    answer.add_errors()->set_row(rows.rows_size() - 1);
+    answer.mutable_errors(0)->set_field("volunteer.skills[0]");
+    return absl::OkStatus();
+  });
   auto request = Import();
   request.set_all_or_nothing(true);
   Send("ImportVolunteers", request);
   ASSERT_TRUE(status().ok()) << status();
   const auto& answer = response<v1::ImportVolunteersResponse>();
+  EXPECT_TRUE(only_checked);
   EXPECT_EQ(answer.entered(), 0);
   EXPECT_THAT(RowErrors(answer),
-              ElementsAre("1 person.given_name", "3 person.home.address"));
-  EXPECT_EQ(engine_.calls(), 0);
+              ElementsAre("1 person.given_name", "3 person.home.address",
+                          "4 volunteer.skills[0]"));
 }
 
 TEST_F(ImportRowsTest, SendsNothingOfAnImportWithoutAGoodRow) {

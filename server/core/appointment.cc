@@ -14,6 +14,7 @@
 #include "server/core/authority.h"
 #include "server/core/machines.h"
 #include "server/core/names.h"
+#include "server/core/need.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
 
@@ -39,8 +40,7 @@ void LinkAppointment(Transaction& transaction, const Appointment& appointment) {
   transaction.Link(LinkKey({"a", IdOf(appointment.need()), when, id}));
   transaction.Link(LinkKey({"av", IdOf(appointment.volunteer()), when, id}));
   transaction.Link(LinkKey({"ar", IdOf(appointment.resident()), when, id}));
-  transaction.Link(
-      LinkKey({"am", IdOf(appointment.municipality()), when, id}));
+  transaction.Link(LinkKey({"am", IdOf(appointment.municipality()), when, id}));
   transaction.Link(AgreedKey(appointment));
 }
 
@@ -82,9 +82,8 @@ absl::StatusOr<std::vector<AppointmentRecord>> AppointmentsOf(
       transaction.Linked(LinkKey({"a", IdOf(need.need().name()), ""})));
   std::vector<AppointmentRecord> records;
   for (const std::string& id : ids) {
-    OMZIEN_ASSIGN_OR_RETURN(
-        auto record,
-        transaction.Get<AppointmentRecord>(NameOf("appointments", id)));
+    OMZIEN_ASSIGN_OR_RETURN(auto record, transaction.Get<AppointmentRecord>(
+                                             NameOf("appointments", id)));
     if (record.appointment().job_id() == need.need().jobs(job).id()) {
       records.push_back(std::move(record));
     }
@@ -152,9 +151,9 @@ absl::StatusOr<AppointmentRecord> MakeAppointment(
   const Subject subject = SubjectOf(appointment);
   OMZIEN_RETURN_IF_ERROR(Tell(transaction, appointment.resident(),
                               Notice::KIND_APPOINTMENT_MADE, subject));
-  OMZIEN_RETURN_IF_ERROR(
-      Tell(transaction, PersonOfVolunteer(appointment.volunteer()),
-           Notice::KIND_APPOINTMENT_CONFIRMED, subject));
+  OMZIEN_RETURN_IF_ERROR(Tell(transaction,
+                              PersonOfVolunteer(appointment.volunteer()),
+                              Notice::KIND_APPOINTMENT_CONFIRMED, subject));
   OMZIEN_RETURN_IF_ERROR(PutAppointment(transaction, record));
   return record;
 }
@@ -162,8 +161,8 @@ absl::StatusOr<AppointmentRecord> MakeAppointment(
 absl::Status MoveAppointment(Transaction& transaction,
                              AppointmentRecord& record, absl::Time start) {
   Appointment& appointment = *record.mutable_appointment();
-  const absl::Duration duration = FromProto(appointment.end_time()) -
-                                  FromProto(appointment.start_time());
+  const absl::Duration duration =
+      FromProto(appointment.end_time()) - FromProto(appointment.start_time());
   *appointment.mutable_start_time() = ToProto(start);
   *appointment.mutable_end_time() = ToProto(start + duration);
   SetTimers(transaction, record);
@@ -184,16 +183,14 @@ absl::Status EndAppointment(Transaction& transaction, AppointmentRecord& record,
 
 absl::Status CancelAppointments(Transaction& transaction,
                                 const NeedRecord& need, int job) {
-  OMZIEN_ASSIGN_OR_RETURN(auto records,
-                          AppointmentsOf(transaction, need, job));
+  OMZIEN_ASSIGN_OR_RETURN(auto records, AppointmentsOf(transaction, need, job));
   for (AppointmentRecord& record : records) {
     if (record.appointment().state() != Appointment::STATE_AGREED) continue;
     OMZIEN_RETURN_IF_ERROR(
         EndAppointment(transaction, record, Appointment::STATE_CANCELLED));
-    OMZIEN_RETURN_IF_ERROR(
-        Tell(transaction, PersonOfVolunteer(record.appointment().volunteer()),
-             Notice::KIND_APPOINTMENT_CANCELLED,
-             SubjectOf(record.appointment())));
+    OMZIEN_RETURN_IF_ERROR(Tell(
+        transaction, PersonOfVolunteer(record.appointment().volunteer()),
+        Notice::KIND_APPOINTMENT_CANCELLED, SubjectOf(record.appointment())));
   }
   return absl::OkStatus();
 }
@@ -205,7 +202,11 @@ absl::Status SettleJob(Transaction& transaction, NeedRecord& need, int job) {
   int done = 0;
   int partly = 0;
   int not_done = 0;
+  const auto& opened = need.jobs(job).counted_from_time();
   for (const AppointmentRecord& record : records) {
+    if (FromProto(record.appointment().create_time()) < FromProto(opened)) {
+      continue;
+    }
     agreed += record.appointment().state() == Appointment::STATE_AGREED;
     done += record.appointment().state() == Appointment::STATE_DONE;
     partly += record.appointment().state() == Appointment::STATE_PARTLY_DONE;
@@ -215,8 +216,7 @@ absl::Status SettleJob(Transaction& transaction, NeedRecord& need, int job) {
   OMZIEN_RETURN_IF_ERROR(
       WithdrawAsks(transaction, need, job,
                    omzien::v1::Invitation::WITHDRAW_REASON_TOO_LATE));
-  OMZIEN_RETURN_IF_ERROR(
-      DropCalls(transaction, need.need().name()).status());
+  OMZIEN_RETURN_IF_ERROR(DropJobCalls(transaction, need, job));
   Job::State state = Job::STATE_PARTLY_DONE;
   if (partly + not_done == 0) state = Job::STATE_DONE;
   if (partly + done == 0) state = Job::STATE_NOT_DONE;

@@ -39,8 +39,8 @@ absl::Status EndAppointment(Transaction& transaction,
 absl::Status CancelAppointments(Transaction& transaction,
                                 const store::v1::NeedRecord& need, int job);
 
-// Sums a job's closed appointments up: moves the job to done, partly done or not
-// done when none is agreed any more.
+// Sums a job's closed appointments up: moves the job to done, partly done or
+// not done when none is agreed any more.
 absl::Status SettleJob(Transaction& transaction, store::v1::NeedRecord& need,
                        int job);
 

@@ -1,4 +1,4 @@
-// Appointments: giving back, another time, what came of it, thanks.
+// Appointments: giving back, what came of it, thanks.
 
 #include <algorithm>
 #include <string>
@@ -13,6 +13,7 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/appointment.h"
+#include "server/core/appointment_side.h"
 #include "server/core/asking.h"
 #include "server/core/authority.h"
 #include "server/core/commands.h"
@@ -40,104 +41,16 @@ using store::v1::VolunteerRecord;
 // Residents helped well that a volunteer's record remembers.
 constexpr int kHelpedWellMax = 50;
 
-// The caller's side of an appointment.
-enum class Side { kStaff, kResident, kVolunteer };
-
-// On whose side the caller speaks; RESOURCE_NOT_FOUND for strangers.
-absl::StatusOr<Side> SideOf(Transaction& transaction,
-                            const Appointment& appointment) {
-  const std::string volunteer = PersonOfVolunteer(appointment.volunteer());
-  const std::string acting = ActingPerson(transaction.caller());
-  if (!IsStaff(transaction.caller())) {
-    if (acting == appointment.resident()) return Side::kResident;
-    if (acting == volunteer) return Side::kVolunteer;
-    return NoSuch(appointment.name());
-  }
-  if (!MustServe(transaction, appointment.municipality()).ok()) {
-    return NoSuch(appointment.name());
-  }
-  if (acting == appointment.resident()) return Side::kResident;
-  if (acting == volunteer) return Side::kVolunteer;
-  if (acting.empty()) return Side::kStaff;
-  return RefuseFields(
-      {{"origin.on_behalf_of",
-        "this person has no part in the appointment; it is the resident's or "
-        "the volunteer's wish, or your own"}});
-}
-
-// An appointment, and on whose side the caller stands in it.
-struct Seen {
-  AppointmentRecord record;
-  Side side;
-};
-
-absl::StatusOr<Seen> SeeAppointment(Transaction& transaction,
-                                    const std::string& name) {
-  auto record = transaction.Get<AppointmentRecord>(name);
-  if (!record.ok()) return NoSuch(name);
-  OMZIEN_ASSIGN_OR_RETURN(const Side side,
-                          SideOf(transaction, record->appointment()));
-  return Seen{*std::move(record), side};
-}
-
-absl::Status MustBeAgreed(const Appointment& appointment) {
-  if (appointment.state() == Appointment::STATE_AGREED) return absl::OkStatus();
-  return Refuse(
-      Reason::kAppointmentNotAgreed,
-      absl::StrCat("this appointment is over: ",
-                   Appointment::State_Name(appointment.state()).substr(6)),
-      {{"state", Appointment::State_Name(appointment.state())}});
-}
-
-absl::Status MustSay(Side side) {
-  if (side != Side::kStaff) return absl::OkStatus();
-  return RefuseFields({{"origin.on_behalf_of",
-                        "say whose wish this is: the resident's or the "
-                        "volunteer's"}});
-}
-
-absl::Status MustBeFree(Transaction& transaction, const NeedRecord& need,
-                        int job, const Appointment& appointment,
-                        absl::Time start) {
-  NeedRecord as_if = need;
-  *as_if.mutable_need()->mutable_jobs(job)->mutable_start_time() =
-      ToProto(start);
-  OMZIEN_ASSIGN_OR_RETURN(
-      const matcher::Job wanted, MatcherJob(transaction, as_if, job));
-  const auto* volunteer =
-      transaction.state().index.Find({IdOf(appointment.volunteer())});
-  const absl::Time end = start + wanted.duration;
-  const absl::Time own_start = FromProto(appointment.start_time());
-  for (const auto& engagement : volunteer->engagements) {
-    const bool own = engagement.span.start == own_start;
-    if (!own && engagement.span.start < end && start < engagement.span.end) {
-      return Refuse(Reason::kVolunteerBusy,
-                    "the volunteer has another appointment at that time");
-    }
-  }
-  return absl::OkStatus();
-}
-
-absl::Status TellOtherSide(Transaction& transaction, const Subject& subject,
-                           const Seen& seen, Notice::Kind kind) {
-  const Appointment& appointment = seen.record.appointment();
-  if (seen.side != Side::kResident) {
-    OMZIEN_RETURN_IF_ERROR(
-        Tell(transaction, appointment.resident(), kind, subject));
-  }
-  if (seen.side == Side::kVolunteer) return absl::OkStatus();
-  return Tell(transaction, PersonOfVolunteer(appointment.volunteer()), kind,
-              subject);
-}
-
 absl::Status RememberWork(Transaction& transaction,
                           const Appointment& appointment, bool went_well) {
   const std::string& name = appointment.volunteer();
   OMZIEN_ASSIGN_OR_RETURN(auto record, transaction.Get<VolunteerRecord>(name));
-  *record.mutable_last_job_end_time() = appointment.end_time();
+  // Rest begins when the work is over, also when that is sooner than planned.
+  *record.mutable_last_job_end_time() =
+      ToProto(std::min(FromProto(appointment.end_time()), transaction.now()));
   auto& helped = *record.mutable_helped_well();
-  if (went_well && std::ranges::find(helped, appointment.resident()) ==
-                       helped.end()) {
+  if (went_well &&
+      std::ranges::find(helped, appointment.resident()) == helped.end()) {
     record.add_helped_well(appointment.resident());
     if (helped.size() > kHelpedWellMax) helped.erase(helped.begin());
   }
@@ -153,9 +66,8 @@ absl::Status ForgetFilled(Transaction& transaction, NeedRecord& need, int job,
       const auto ids,
       transaction.Linked(LinkKey({"i", IdOf(appointment.need()), ""})));
   for (const std::string& id : ids) {
-    OMZIEN_ASSIGN_OR_RETURN(
-        const auto ask,
-        transaction.Get<InvitationRecord>(NameOf("invitations", id)));
+    OMZIEN_ASSIGN_OR_RETURN(const auto ask, transaction.Get<InvitationRecord>(
+                                                NameOf("invitations", id)));
     const auto& invitation = ask.invitation();
     if (invitation.job_id() != appointment.job_id() ||
         invitation.withdraw_reason() !=
@@ -163,8 +75,7 @@ absl::Status ForgetFilled(Transaction& transaction, NeedRecord& need, int job,
       continue;
     }
     auto& asked = *inner.mutable_asked();
-    asked.erase(std::remove(asked.begin(), asked.end(),
-                            invitation.volunteer()),
+    asked.erase(std::remove(asked.begin(), asked.end(), invitation.volunteer()),
                 asked.end());
   }
   return absl::OkStatus();
@@ -193,8 +104,7 @@ absl::StatusOr<omzien::v1::ListAppointmentsResponse> ListAppointments(
     prefix = LinkKey({"ar", IdOf(parent), ""});
   } else if (absl::StartsWith(parent, "needs/")) {
     const auto need = transaction.Get<NeedRecord>(parent);
-    if (!need.ok() ||
-        !MaySee(transaction, need->need().resident()).ok()) {
+    if (!need.ok() || !MaySee(transaction, need->need().resident()).ok()) {
       return NoSuch(parent);
     }
     prefix = LinkKey({"a", IdOf(parent), ""});
@@ -208,22 +118,21 @@ absl::StatusOr<omzien::v1::ListAppointmentsResponse> ListAppointments(
   omzien::v1::ListAppointmentsResponse response;
   OMZIEN_ASSIGN_OR_RETURN(
       *response.mutable_next_page_token(),
-      VisitPage(
-          transaction, prefix, page,
-          [&](const std::string& id) -> absl::StatusOr<bool> {
-            OMZIEN_ASSIGN_OR_RETURN(
-                const auto record,
-                transaction.Get<AppointmentRecord>(NameOf("appointments", id)));
-            if (!request.states().empty() &&
-                std::ranges::find(request.states(),
-                                  record.appointment().state()) ==
-                    request.states().end()) {
-              return false;
-            }
-            OMZIEN_ASSIGN_OR_RETURN(*response.add_appointments(),
-                                    Shown(transaction, record));
-            return true;
-          }));
+      VisitPage(transaction, prefix, page,
+                [&](const std::string& id) -> absl::StatusOr<bool> {
+                  OMZIEN_ASSIGN_OR_RETURN(const auto record,
+                                          transaction.Get<AppointmentRecord>(
+                                              NameOf("appointments", id)));
+                  if (!request.states().empty() &&
+                      std::ranges::find(request.states(),
+                                        record.appointment().state()) ==
+                          request.states().end()) {
+                    return false;
+                  }
+                  OMZIEN_ASSIGN_OR_RETURN(*response.add_appointments(),
+                                          Shown(transaction, record));
+                  return true;
+                }));
   return response;
 }
 
@@ -242,8 +151,8 @@ absl::StatusOr<Appointment> GiveBackAppointment(
   }
   OMZIEN_RETURN_IF_ERROR(MustBeAgreed(appointment));
   appointment.set_note(request.note());
-  OMZIEN_RETURN_IF_ERROR(EndAppointment(transaction, seen.record,
-                                        Appointment::STATE_GIVEN_BACK));
+  OMZIEN_RETURN_IF_ERROR(
+      EndAppointment(transaction, seen.record, Appointment::STATE_GIVEN_BACK));
   OMZIEN_ASSIGN_OR_RETURN(auto need,
                           transaction.Get<NeedRecord>(appointment.need()));
   OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(need, appointment.job_id()));
@@ -251,94 +160,14 @@ absl::StatusOr<Appointment> GiveBackAppointment(
   work.set_helpers_found(work.helpers_found() - 1);
   if (work.helpers_found() == 0) work.clear_start_time();
   if (work.state() == Job::STATE_ARRANGED) Move(work, Job::STATE_OPEN);
-  OMZIEN_RETURN_IF_ERROR(
-      Tell(transaction, appointment.resident(), Notice::KIND_GIVEN_BACK,
-           SubjectOf(appointment)));
+  OMZIEN_RETURN_IF_ERROR(Tell(transaction, appointment.resident(),
+                              Notice::KIND_GIVEN_BACK, SubjectOf(appointment)));
   if (work.state() == Job::STATE_OPEN) {
-    OMZIEN_RETURN_IF_ERROR(
-        ForgetFilled(transaction, need, job, appointment));
+    OMZIEN_RETURN_IF_ERROR(ForgetFilled(transaction, need, job, appointment));
     need.mutable_jobs(job)->set_waves(0);
     OMZIEN_RETURN_IF_ERROR(AskNextWave(transaction, need, job));
   }
   OMZIEN_RETURN_IF_ERROR(PutNeed(transaction, need));
-  return Shown(transaction, seen.record);
-}
-
-absl::StatusOr<Appointment> ProposeTime(
-    Transaction& transaction, const omzien::v1::ProposeTimeRequest& request) {
-  OMZIEN_ASSIGN_OR_RETURN(auto seen,
-                          SeeAppointment(transaction, request.name()));
-  Appointment& appointment = *seen.record.mutable_appointment();
-  OMZIEN_RETURN_IF_ERROR(MustSay(seen.side));
-  OMZIEN_RETURN_IF_ERROR(
-      MatchEtag(request.etag(), appointment.etag(), appointment.name()));
-  OMZIEN_RETURN_IF_ERROR(MustBeAgreed(appointment));
-  const absl::Time start = FromProto(request.start_time());
-  if (start <= transaction.now()) {
-    return Refuse(Reason::kTimeInThePast, "that time is past");
-  }
-  OMZIEN_ASSIGN_OR_RETURN(const auto need,
-                          transaction.Get<NeedRecord>(appointment.need()));
-  OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(need, appointment.job_id()));
-  if (need.need().jobs(job).helpers_needed() > 1) {
-    return Refuse(Reason::kSeveralHelpers,
-                  "several people have agreed on this time: call the job off "
-                  "and post it again with the new time");
-  }
-  OMZIEN_RETURN_IF_ERROR(
-      MustBeFree(transaction, need, job, appointment, start));
-  *appointment.mutable_proposed_start_time() = ToProto(start);
-  appointment.set_proposed_by(seen.side == Side::kResident
-                                  ? omzien::v1::ROLE_RESIDENT
-                                  : omzien::v1::ROLE_VOLUNTEER);
-  OMZIEN_RETURN_IF_ERROR(PutAppointment(transaction, seen.record));
-  OMZIEN_RETURN_IF_ERROR(TellOtherSide(transaction, SubjectOf(appointment),
-                                       seen, Notice::KIND_TIME_PROPOSED));
-  return Shown(transaction, seen.record);
-}
-
-absl::StatusOr<Appointment> AnswerProposedTime(
-    Transaction& transaction,
-    const omzien::v1::AnswerProposedTimeRequest& request) {
-  OMZIEN_ASSIGN_OR_RETURN(auto seen,
-                          SeeAppointment(transaction, request.name()));
-  Appointment& appointment = *seen.record.mutable_appointment();
-  OMZIEN_RETURN_IF_ERROR(MustSay(seen.side));
-  OMZIEN_RETURN_IF_ERROR(
-      MatchEtag(request.etag(), appointment.etag(), appointment.name()));
-  OMZIEN_RETURN_IF_ERROR(MustBeAgreed(appointment));
-  const Side proposer = appointment.proposed_by() == omzien::v1::ROLE_RESIDENT
-                            ? Side::kResident
-                            : Side::kVolunteer;
-  // Who proposed may take it back, not accept it.
-  if (!appointment.has_proposed_start_time() ||
-      (request.accept() && proposer == seen.side)) {
-    return Refuse(Reason::kNothingProposed,
-                  "the other side has not proposed another time");
-  }
-  OMZIEN_ASSIGN_OR_RETURN(auto need,
-                          transaction.Get<NeedRecord>(appointment.need()));
-  OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(need, appointment.job_id()));
-  const absl::Time start = FromProto(appointment.proposed_start_time());
-  appointment.clear_proposed_start_time();
-  appointment.clear_proposed_by();
-  if (request.accept()) {
-    if (start <= transaction.now()) {
-      return Refuse(Reason::kTimeInThePast, "the proposed time is past");
-    }
-    OMZIEN_RETURN_IF_ERROR(
-        MustBeFree(transaction, need, job, appointment, start));
-    *need.mutable_need()->mutable_jobs(job)->mutable_start_time() =
-        ToProto(start);
-    OMZIEN_RETURN_IF_ERROR(PutNeed(transaction, need));
-    OMZIEN_RETURN_IF_ERROR(MoveAppointment(transaction, seen.record, start));
-  } else {
-    OMZIEN_RETURN_IF_ERROR(PutAppointment(transaction, seen.record));
-  }
-  Subject subject = SubjectOf(appointment);
-  subject.accepted = request.accept();
-  OMZIEN_RETURN_IF_ERROR(TellOtherSide(transaction, subject, seen,
-                                       Notice::KIND_TIME_ANSWERED));
   return Shown(transaction, seen.record);
 }
 
@@ -352,7 +181,7 @@ absl::StatusOr<Appointment> CompleteAppointment(
       MatchEtag(request.etag(), appointment.etag(), appointment.name()));
   const bool done = request.outcome() == omzien::v1::OUTCOME_DONE;
   const bool partly = request.outcome() == omzien::v1::OUTCOME_PARTLY_DONE;
-  const Appointment::State state = done ? Appointment::STATE_DONE
+  const Appointment::State state = done     ? Appointment::STATE_DONE
                                    : partly ? Appointment::STATE_PARTLY_DONE
                                             : Appointment::STATE_NOT_DONE;
   if (appointment.state() == state) return Shown(transaction, seen.record);
@@ -365,8 +194,8 @@ absl::StatusOr<Appointment> CompleteAppointment(
   if (!done && request.reason() == omzien::v1::NOT_DONE_REASON_UNSPECIFIED) {
     return RefuseFields({{"reason", "say why it was not wholly done"}});
   }
-  appointment.set_not_done_reason(
-      done ? omzien::v1::NOT_DONE_REASON_UNSPECIFIED : request.reason());
+  appointment.set_not_done_reason(done ? omzien::v1::NOT_DONE_REASON_UNSPECIFIED
+                                       : request.reason());
   appointment.set_note(request.note());
   if (done || partly) {
     OMZIEN_RETURN_IF_ERROR(RememberWork(transaction, appointment, done));
@@ -396,9 +225,9 @@ absl::StatusOr<Appointment> ThankVolunteer(
   }
   appointment.set_thanks(request.thanks());
   OMZIEN_RETURN_IF_ERROR(PutAppointment(transaction, seen.record));
-  OMZIEN_RETURN_IF_ERROR(
-      Tell(transaction, PersonOfVolunteer(appointment.volunteer()),
-           Notice::KIND_THANKED, SubjectOf(appointment)));
+  OMZIEN_RETURN_IF_ERROR(Tell(transaction,
+                              PersonOfVolunteer(appointment.volunteer()),
+                              Notice::KIND_THANKED, SubjectOf(appointment)));
   return Shown(transaction, seen.record);
 }
 

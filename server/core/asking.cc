@@ -24,6 +24,7 @@
 namespace omzien::core {
 namespace {
 
+using omzien::v1::Appointment;
 using omzien::v1::Invitation;
 using omzien::v1::Job;
 using omzien::v1::Notice;
@@ -113,12 +114,11 @@ void RecordDecision(Transaction& transaction, const NeedRecord& need, int job,
 absl::Status SendWave(Transaction& transaction, NeedRecord& need, int job,
                       const matcher::WavePlan& plan) {
   auto& record = *need.mutable_jobs(job);
-  auto& attempts =
-      *need.mutable_need()->mutable_jobs(job)->mutable_attempts();
+  auto& attempts = *need.mutable_need()->mutable_jobs(job)->mutable_attempts();
   for (const matcher::PlannedAsk& ask : plan.asks) {
     record.add_asked(NameOf("volunteers", ask.verdict.volunteer.value));
-    OMZIEN_RETURN_IF_ERROR(CreateInvitation(
-        transaction, {need, job, record.waves()}, ask));
+    OMZIEN_RETURN_IF_ERROR(
+        CreateInvitation(transaction, {need, job, record.waves()}, ask));
   }
   attempts.set_waves(attempts.waves() + 1);
   attempts.set_asked(attempts.asked() + static_cast<int>(plan.asks.size()));
@@ -206,22 +206,33 @@ absl::Status NarrowAsks(Transaction& transaction, NeedRecord& need, int job) {
   };
   OMZIEN_ASSIGN_OR_RETURN(auto open, OpenAsks(transaction, need, job));
   for (InvitationRecord& ask : open) {
-    auto& starts = *ask.mutable_invitation()->mutable_start_times();
-    if (std::any_of(starts.begin(), starts.end(), same)) {
-      starts.Clear();
-      *starts.Add() = fixed;
-      OMZIEN_RETURN_IF_ERROR(PutInvitation(transaction, ask));
-    } else {
+    Invitation& invitation = *ask.mutable_invitation();
+    auto& starts = *invitation.mutable_start_times();
+    const bool offered = std::any_of(starts.begin(), starts.end(), same);
+    OMZIEN_ASSIGN_OR_RETURN(
+        const matcher::Verdict verdict,
+        JudgeAsked(transaction, need, job, invitation.volunteer()));
+    if (!verdict.eligible()) {
       OMZIEN_RETURN_IF_ERROR(WithdrawInvitation(
           transaction, ask, Invitation::WITHDRAW_REASON_CHANGED));
+      continue;
     }
+    starts.Clear();
+    *starts.Add() = fixed;
+    LapseBefore(transaction, ask, FromProto(fixed));
+    // A time that was not asked before is told; fewer of the same are not.
+    if (!offered && invitation.state() == Invitation::STATE_SENT) {
+      OMZIEN_RETURN_IF_ERROR(TellInvited(transaction, invitation));
+    }
+    OMZIEN_RETURN_IF_ERROR(PutInvitation(transaction, ask));
   }
   return absl::OkStatus();
 }
 
 absl::StatusOr<matcher::Verdict> JudgeAsked(Transaction& transaction,
                                             const NeedRecord& need, int job,
-                                            absl::string_view volunteer) {
+                                            absl::string_view volunteer,
+                                            const Appointment* own) {
   OMZIEN_ASSIGN_OR_RETURN(matcher::Job wanted,
                           MatcherJob(transaction, need, job));
   const auto* found = transaction.state().index.Find({IdOf(volunteer)});
@@ -232,13 +243,24 @@ absl::StatusOr<matcher::Verdict> JudgeAsked(Transaction& transaction,
   as_if_free.asked_times.clear();
   as_if_free.last_job_end.reset();
   as_if_free.limits.quiet_end_min = as_if_free.limits.quiet_start_min;
+  if (own != nullptr) {
+    const absl::Time start = FromProto(own->start_time());
+    std::erase_if(as_if_free.engagements, [start](const auto& engagement) {
+      return engagement.span.start == start;
+    });
+  }
   wanted.asked.clear();
-  matcher::Policy policy =
-      transaction.catalogue()
-          .FindMunicipality(need.need().municipality())
-          ->ask_policy;
+  matcher::Policy policy = transaction.catalogue()
+                               .FindMunicipality(need.need().municipality())
+                               ->ask_policy;
   policy.lead_min = absl::ZeroDuration();
   return matcher::Judge(wanted, as_if_free, policy, transaction.now());
+}
+
+bool IsBusy(const matcher::Verdict& verdict) {
+  return std::ranges::any_of(verdict.obstacles, [](const auto& obstacle) {
+    return obstacle.why == matcher::Exclusion::kBusy;
+  });
 }
 
 absl::Status RecheckAsks(Transaction& transaction, NeedRecord& need, int job) {
@@ -257,6 +279,7 @@ absl::Status RecheckAsks(Transaction& transaction, NeedRecord& need, int job) {
     for (const absl::Time start : verdict.start_times) {
       *invitation.add_start_times() = ToProto(start);
     }
+    LapseBefore(transaction, ask, verdict.start_times.back());
     if (invitation.state() == Invitation::STATE_SENT) {
       OMZIEN_RETURN_IF_ERROR(TellInvited(transaction, invitation));
     }

@@ -1,7 +1,8 @@
 // Asking volunteers: waves of invitations, from the first ask to "filled" or
 // "unanswered". The matcher decides whom; here it becomes state.
 //
-// All functions change `need` in place; the caller puts it back once at the end.
+// All functions change `need` in place; the caller puts it back once at the
+// end.
 
 #pragma once
 
@@ -13,6 +14,7 @@
 #include "matcher/job.h"
 #include "matcher/verdict.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/invitation.pb.h"
 #include "server/core/transaction.h"
 
@@ -30,8 +32,8 @@ absl::StatusOr<matcher::Job> MatcherJob(Transaction& transaction,
 // Asks the next wave for an open job. When nobody is left to ask and nobody can
 // still answer, the job is unanswered: the resident is told and the desk has
 // work.
-absl::Status AskNextWave(Transaction& transaction,
-                         store::v1::NeedRecord& need, int job);
+absl::Status AskNextWave(Transaction& transaction, store::v1::NeedRecord& need,
+                         int job);
 
 // After a "no", a lapse or a withdrawal: when nobody can answer any more, the
 // next wave leaves now.
@@ -39,26 +41,31 @@ absl::Status AfterNo(Transaction& transaction, store::v1::NeedRecord& need,
                      int job);
 
 // Withdraws what is open of a job. Who was asked is told, with the reason.
-absl::Status WithdrawAsks(Transaction& transaction,
-                          store::v1::NeedRecord& need, int job,
+absl::Status WithdrawAsks(Transaction& transaction, store::v1::NeedRecord& need,
+                          int job,
                           omzien::v1::Invitation::WithdrawReason reason);
 
-// The first yes has fixed the time (job.start_time): asks that do not offer it
-// are withdrawn, the others offer nothing else any more.
+// The first yes has fixed the time (job.start_time): the other asks offer that
+// time and nothing else; who can't then is told that the ask is withdrawn, and
+// who had not been offered that time is asked anew.
 absl::Status NarrowAsks(Transaction& transaction, store::v1::NeedRecord& need,
                         int job);
 
 // The job has changed: asks that no longer fit are withdrawn, the others are
 // sent again as they are now.
-absl::Status RecheckAsks(Transaction& transaction,
-                         store::v1::NeedRecord& need, int job);
+absl::Status RecheckAsks(Transaction& transaction, store::v1::NeedRecord& need,
+                         int job);
 
 // Whether somebody who was asked can still do the job as it is now: by all the
 // rules but those about asking (rest, asks a week, quiet hours, lead time).
-absl::StatusOr<matcher::Verdict> JudgeAsked(Transaction& transaction,
-                                            const store::v1::NeedRecord& need,
-                                            int job,
-                                            absl::string_view volunteer);
+// `own` is an appointment of theirs that does not stand in the way: the one
+// that is to move.
+absl::StatusOr<matcher::Verdict> JudgeAsked(
+    Transaction& transaction, const store::v1::NeedRecord& need, int job,
+    absl::string_view volunteer, const omzien::v1::Appointment* own = nullptr);
+
+// Another appointment, with the travel in between, is in the way.
+bool IsBusy(const matcher::Verdict& verdict);
 
 // No wave of this job is planned any more.
 void StopWaves(Transaction& transaction, store::v1::NeedRecord& need, int job);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
@@ -42,11 +43,10 @@ absl::Status MustServe(Transaction& transaction,
           organisation->municipalities().end()) {
     return absl::OkStatus();
   }
-  return Refuse(
-      Reason::kNotAllowed,
-      absl::StrCat("only staff of an organisation that works in ", municipality,
-                   " may do this"),
-      {{"municipality", std::string(municipality)}});
+  return Refuse(Reason::kNotAllowed,
+                absl::StrCat("only staff of an organisation that works in ",
+                             municipality, " may do this"),
+                {{"municipality", std::string(municipality)}});
 }
 
 absl::Status MaySee(Transaction& transaction, absl::string_view person) {
@@ -88,7 +88,9 @@ absl::Status MustBeRecognised(Transaction& transaction,
       OMZIEN_ASSIGN_OR_RETURN(const auto record,
                               transaction.Get<store::v1::PersonRecord>(person));
       const std::string& word = record.person().agreed_word();
-      if (!word.empty() && Fold(word) == Fold(check.agreed_word())) {
+      const absl::string_view said =
+          absl::StripAsciiWhitespace(check.agreed_word());
+      if (!word.empty() && Fold(word) == Fold(said)) {
         return absl::OkStatus();
       }
       return Refuse(Reason::kCallerNotRecognised,

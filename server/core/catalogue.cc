@@ -115,7 +115,8 @@ const MunicipalityEntry* Catalogue::FindMunicipality(
 const omzien::v1::Organisation* Catalogue::FindOrganisation(
     absl::string_view name) const {
   const auto found = std::ranges::find_if(
-      organisations_, [name](const auto* each) { return each->name() == name; });
+      organisations_,
+      [name](const auto* each) { return each->name() == name; });
   return found == organisations_.end() ? nullptr : *found;
 }
 

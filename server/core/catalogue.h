@@ -48,7 +48,8 @@ class Catalogue {
 
   // Null when unknown. `name` is "municipalities/GM1669".
   const MunicipalityEntry* FindMunicipality(absl::string_view name) const;
-  const omzien::v1::Organisation* FindOrganisation(absl::string_view name) const;
+  const omzien::v1::Organisation* FindOrganisation(
+      absl::string_view name) const;
   const omzien::v1::Skill* FindSkill(absl::string_view name) const;
 
   // Ordered by name.

@@ -38,7 +38,8 @@ absl::StatusOr<std::string> PageOf(const Items& items,
 }  // namespace
 
 absl::StatusOr<omzien::v1::Municipality> GetMunicipality(
-    Transaction& transaction, const omzien::v1::GetMunicipalityRequest& request) {
+    Transaction& transaction,
+    const omzien::v1::GetMunicipalityRequest& request) {
   const auto* entry = transaction.catalogue().FindMunicipality(request.name());
   if (entry == nullptr) return NoSuch(request.name());
   return entry->resource;
@@ -59,7 +60,8 @@ absl::StatusOr<omzien::v1::ListMunicipalitiesResponse> ListMunicipalities(
 }
 
 absl::StatusOr<omzien::v1::Organisation> GetOrganisation(
-    Transaction& transaction, const omzien::v1::GetOrganisationRequest& request) {
+    Transaction& transaction,
+    const omzien::v1::GetOrganisationRequest& request) {
   const auto* found = transaction.catalogue().FindOrganisation(request.name());
   if (found == nullptr) return NoSuch(request.name());
   return *found;

@@ -2,6 +2,8 @@
 // name. Each runs in the lane within one transaction; what it returns without
 // an error is written as one batch.
 //
+// The file that holds a group is named above it.
+//
 // Requests have been validated by the field rules of the protos, and places in
 // them have been located. Permission is checked here, before existence.
 
@@ -24,13 +26,17 @@ class Transaction;
 
 // catalogue_commands.cc
 absl::StatusOr<omzien::v1::Municipality> GetMunicipality(
-    Transaction& transaction, const omzien::v1::GetMunicipalityRequest& request);
+    Transaction& transaction,
+    const omzien::v1::GetMunicipalityRequest& request);
 absl::StatusOr<omzien::v1::ListMunicipalitiesResponse> ListMunicipalities(
-    Transaction& transaction, const omzien::v1::ListMunicipalitiesRequest& request);
+    Transaction& transaction,
+    const omzien::v1::ListMunicipalitiesRequest& request);
 absl::StatusOr<omzien::v1::Organisation> GetOrganisation(
-    Transaction& transaction, const omzien::v1::GetOrganisationRequest& request);
+    Transaction& transaction,
+    const omzien::v1::GetOrganisationRequest& request);
 absl::StatusOr<omzien::v1::ListOrganisationsResponse> ListOrganisations(
-    Transaction& transaction, const omzien::v1::ListOrganisationsRequest& request);
+    Transaction& transaction,
+    const omzien::v1::ListOrganisationsRequest& request);
 absl::StatusOr<omzien::v1::Skill> GetSkill(
     Transaction& transaction, const omzien::v1::GetSkillRequest& request);
 absl::StatusOr<omzien::v1::ListSkillsResponse> ListSkills(
@@ -46,7 +52,8 @@ absl::StatusOr<omzien::v1::Person> CreatePerson(
 absl::StatusOr<omzien::v1::Person> UpdatePerson(
     Transaction& transaction, const omzien::v1::UpdatePersonRequest& request);
 absl::StatusOr<omzien::v1::Person> RecognisePerson(
-    Transaction& transaction, const omzien::v1::RecognisePersonRequest& request);
+    Transaction& transaction,
+    const omzien::v1::RecognisePersonRequest& request);
 absl::StatusOr<omzien::v1::Person> KeepApart(
     Transaction& transaction, const omzien::v1::KeepApartRequest& request);
 
@@ -56,11 +63,14 @@ absl::StatusOr<omzien::v1::Volunteer> GetVolunteer(
 absl::StatusOr<omzien::v1::ListVolunteersResponse> ListVolunteers(
     Transaction& transaction, const omzien::v1::ListVolunteersRequest& request);
 absl::StatusOr<omzien::v1::Volunteer> CreateVolunteer(
-    Transaction& transaction, const omzien::v1::CreateVolunteerRequest& request);
+    Transaction& transaction,
+    const omzien::v1::CreateVolunteerRequest& request);
 absl::StatusOr<omzien::v1::Volunteer> UpdateVolunteer(
-    Transaction& transaction, const omzien::v1::UpdateVolunteerRequest& request);
+    Transaction& transaction,
+    const omzien::v1::UpdateVolunteerRequest& request);
 absl::StatusOr<omzien::v1::ImportVolunteersResponse> ImportVolunteers(
-    Transaction& transaction, const omzien::v1::ImportVolunteersRequest& request);
+    Transaction& transaction,
+    const omzien::v1::ImportVolunteersRequest& request);
 
 // need_commands.cc
 absl::StatusOr<omzien::v1::Need> GetNeed(
@@ -77,6 +87,8 @@ absl::StatusOr<omzien::v1::Need> ReferJob(
     Transaction& transaction, const omzien::v1::ReferJobRequest& request);
 absl::StatusOr<omzien::v1::Need> ReopenJob(
     Transaction& transaction, const omzien::v1::ReopenJobRequest& request);
+
+// match_commands.cc
 absl::StatusOr<omzien::v1::MatchExplanation> ExplainMatch(
     Transaction& transaction, const omzien::v1::ExplainMatchRequest& request);
 
@@ -84,31 +96,44 @@ absl::StatusOr<omzien::v1::MatchExplanation> ExplainMatch(
 absl::StatusOr<omzien::v1::Invitation> GetInvitation(
     Transaction& transaction, const omzien::v1::GetInvitationRequest& request);
 absl::StatusOr<omzien::v1::ListInvitationsResponse> ListInvitations(
-    Transaction& transaction, const omzien::v1::ListInvitationsRequest& request);
-absl::StatusOr<omzien::v1::Appointment> AcceptInvitation(
-    Transaction& transaction, const omzien::v1::AcceptInvitationRequest& request);
-absl::StatusOr<omzien::v1::Invitation> DeclineInvitation(
-    Transaction& transaction, const omzien::v1::DeclineInvitationRequest& request);
-absl::StatusOr<omzien::v1::Invitation> SnoozeInvitation(
-    Transaction& transaction, const omzien::v1::SnoozeInvitationRequest& request);
+    Transaction& transaction,
+    const omzien::v1::ListInvitationsRequest& request);
 absl::StatusOr<omzien::v1::Invitation> WithdrawInvitation(
-    Transaction& transaction, const omzien::v1::WithdrawInvitationRequest& request);
+    Transaction& transaction,
+    const omzien::v1::WithdrawInvitationRequest& request);
+
+// answer_commands.cc
+absl::StatusOr<omzien::v1::Appointment> AcceptInvitation(
+    Transaction& transaction,
+    const omzien::v1::AcceptInvitationRequest& request);
+absl::StatusOr<omzien::v1::Invitation> DeclineInvitation(
+    Transaction& transaction,
+    const omzien::v1::DeclineInvitationRequest& request);
+absl::StatusOr<omzien::v1::Invitation> SnoozeInvitation(
+    Transaction& transaction,
+    const omzien::v1::SnoozeInvitationRequest& request);
 
 // appointment_commands.cc
 absl::StatusOr<omzien::v1::Appointment> GetAppointment(
     Transaction& transaction, const omzien::v1::GetAppointmentRequest& request);
 absl::StatusOr<omzien::v1::ListAppointmentsResponse> ListAppointments(
-    Transaction& transaction, const omzien::v1::ListAppointmentsRequest& request);
+    Transaction& transaction,
+    const omzien::v1::ListAppointmentsRequest& request);
 absl::StatusOr<omzien::v1::Appointment> GiveBackAppointment(
-    Transaction& transaction, const omzien::v1::GiveBackAppointmentRequest& request);
+    Transaction& transaction,
+    const omzien::v1::GiveBackAppointmentRequest& request);
+absl::StatusOr<omzien::v1::Appointment> CompleteAppointment(
+    Transaction& transaction,
+    const omzien::v1::CompleteAppointmentRequest& request);
+absl::StatusOr<omzien::v1::Appointment> ThankVolunteer(
+    Transaction& transaction, const omzien::v1::ThankVolunteerRequest& request);
+
+// appointment_time_commands.cc
 absl::StatusOr<omzien::v1::Appointment> ProposeTime(
     Transaction& transaction, const omzien::v1::ProposeTimeRequest& request);
 absl::StatusOr<omzien::v1::Appointment> AnswerProposedTime(
-    Transaction& transaction, const omzien::v1::AnswerProposedTimeRequest& request);
-absl::StatusOr<omzien::v1::Appointment> CompleteAppointment(
-    Transaction& transaction, const omzien::v1::CompleteAppointmentRequest& request);
-absl::StatusOr<omzien::v1::Appointment> ThankVolunteer(
-    Transaction& transaction, const omzien::v1::ThankVolunteerRequest& request);
+    Transaction& transaction,
+    const omzien::v1::AnswerProposedTimeRequest& request);
 
 // task_commands.cc
 absl::StatusOr<omzien::v1::Task> GetTask(

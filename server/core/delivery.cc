@@ -71,8 +71,7 @@ absl::StatusOr<std::optional<absl::Time>> RecordDelivery(
     DropMessage(transaction, id);
     return std::nullopt;
   }
-  const config::v1::Notify& config =
-      transaction.catalogue().config().notify();
+  const config::v1::Notify& config = transaction.catalogue().config().notify();
   message.set_attempts(message.attempts() + 1);
   message.set_last_error(std::string(result.message()));
   if (MayPass(result) && message.attempts() < config.attempts_max()) {

@@ -46,8 +46,10 @@ struct Operation {
   const Handler* handler = nullptr;  // Outlives the call.
   omzien::v1::Actor actor;
   std::unique_ptr<google::protobuf::Message> request;
+  std::string fingerprint;  // Of the request as sent; see idempotency.h.
   std::unique_ptr<google::protobuf::Message> response;  // Empty; filled in.
-  absl::Time deadline = absl::InfiniteFuture();
+  // How long the caller waits, from when the call is made.
+  absl::Duration patience = absl::InfiniteDuration();
 };
 
 // Called once, in the lane or on a thread of the store: must not block.
@@ -78,8 +80,8 @@ class Engine : public Outbox {
                                                        Settings settings);
 
   // Runs one call in the lane and answers when durable. RESOURCE_EXHAUSTED at
-  // once when the lane's queue is full, DEADLINE_EXCEEDED when the deadline has
-  // passed before its turn.
+  // once when the lane's queue is full, DEADLINE_EXCEEDED when the
+  // caller's patience has ended before its turn.
   virtual void Call(Operation operation, Reply reply) = 0;
 
   // Runs all timers that are due; `done` gets the time of the next one. The

@@ -12,6 +12,7 @@
 #include "google/protobuf/message.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "server/core/authority.h"
 #include "server/core/error.h"
 #include "server/core/fingerprint.h"
 #include "server/core/names.h"
@@ -35,6 +36,11 @@ std::string AnswerKey(const CallId& call) {
                 call.actor, "\n", call.method, "\n", call.request_id))));
 }
 
+std::string MarkOf(const CallId& call,
+                   const google::protobuf::Message& request) {
+  return call.fingerprint.empty() ? Fingerprint(request) : call.fingerprint;
+}
+
 std::string AgeKey(absl::Time time, absl::string_view answer_key) {
   return absl::StrCat("t/", AscendingKey(time), answer_key);
 }
@@ -45,27 +51,32 @@ absl::StatusOr<bool> FindAnswer(Transaction& transaction, const CallId& call,
                                 const google::protobuf::Message& request,
                                 google::protobuf::Message& response) {
   OMZIEN_ASSIGN_OR_RETURN(
-      const auto bytes,
-      transaction.Read(Keyspace::kRequests, AnswerKey(call)));
+      const auto bytes, transaction.Read(Keyspace::kRequests, AnswerKey(call)));
   if (!bytes.has_value()) return false;
   RequestRecord record;
   if (!record.ParseFromString(*bytes)) {
     return absl::DataLossError("a stored answer cannot be read");
   }
-  if (record.fingerprint() != Fingerprint(request)) {
-    return Refuse(Reason::kRequestIdReused,
-                  "request_id: was used for another request; make a new one for "
-                  "each new wish",
-                  {{"request_id", call.request_id}});
+  if (record.fingerprint() != MarkOf(call, request)) {
+    return Refuse(
+        Reason::kRequestIdReused,
+        "request_id: was used for another request; make a new one for "
+        "each new wish",
+        {{"request_id", call.request_id}});
   }
-  const auto plaintext = transaction.state().ports.sealer.Open(
-      record.person(), record.response());
+  const auto plaintext =
+      transaction.state().ports.sealer.Open(record.person(), record.response());
   if (absl::IsNotFound(plaintext.status())) {
     return Refuse(Reason::kErased, "what this call made has been erased");
   }
   OMZIEN_RETURN_IF_ERROR(plaintext.status());
   if (!response.ParseFromString(*plaintext)) {
     return absl::DataLossError("a stored answer cannot be read");
+  }
+  // An organisation may have lost the municipality since.
+  if (IsStaff(transaction.caller()) && !record.person().empty()) {
+    OMZIEN_RETURN_IF_ERROR(
+        MaySee(transaction, NameOf("people", record.person())));
   }
   return true;
 }
@@ -74,15 +85,13 @@ absl::Status KeepAnswer(Transaction& transaction, const CallId& call,
                         const google::protobuf::Message& request,
                         const google::protobuf::Message& response) {
   RequestRecord record;
-  record.set_fingerprint(Fingerprint(request));
+  record.set_fingerprint(MarkOf(call, request));
   record.set_response_type(response.GetTypeName());
   *record.mutable_time() = ToProto(transaction.now());
-  const auto& audience = transaction.entry().audience();
-  if (!audience.empty()) record.set_person(IdOf(audience[0]));
-  OMZIEN_ASSIGN_OR_RETURN(
-      *record.mutable_response(),
-      transaction.state().ports.sealer.Seal(record.person(),
-                                            response.SerializeAsString()));
+  record.set_person(transaction.About());
+  OMZIEN_ASSIGN_OR_RETURN(*record.mutable_response(),
+                          transaction.state().ports.sealer.Seal(
+                              record.person(), response.SerializeAsString()));
   const std::string key = AnswerKey(call);
   transaction.Write(Keyspace::kRequests, key, record.SerializeAsString());
   transaction.Write(Keyspace::kRequests, AgeKey(transaction.now(), key), "");
@@ -94,12 +103,12 @@ absl::Status ForgetRequests(Transaction& transaction) {
       transaction.catalogue().config().server().request_retention();
   const absl::Time oldest = transaction.now() - FromProto(retention);
   std::vector<std::string> gone;
-  OMZIEN_RETURN_IF_ERROR(transaction.Scan(
-      Keyspace::kRequests, {"t/", AgeKey(oldest, "")},
-      [&gone](absl::string_view key, absl::string_view) {
-        gone.emplace_back(key);
-        return static_cast<int>(gone.size()) < kForgottenMax;
-      }));
+  OMZIEN_RETURN_IF_ERROR(
+      transaction.Scan(Keyspace::kRequests, {"t/", AgeKey(oldest, "")},
+                       [&gone](absl::string_view key, absl::string_view) {
+                         gone.emplace_back(key);
+                         return static_cast<int>(gone.size()) < kForgottenMax;
+                       }));
   for (const std::string& key : gone) {
     transaction.Erase(Keyspace::kRequests, key);
     transaction.Erase(Keyspace::kRequests,
@@ -108,9 +117,9 @@ absl::Status ForgetRequests(Transaction& transaction) {
   TimerRecord timer;
   timer.set_kind(TimerRecord::KIND_FORGET_REQUESTS);
   const bool more = static_cast<int>(gone.size()) == kForgottenMax;
-  transaction.AddTimer(std::move(timer),
-                       transaction.now() +
-                           (more ? absl::Seconds(1) : kForgetEvery));
+  transaction.AddTimer(
+      std::move(timer),
+      transaction.now() + (more ? absl::Seconds(1) : kForgetEvery));
   return absl::OkStatus();
 }
 

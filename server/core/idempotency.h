@@ -19,6 +19,10 @@ struct CallId {
   std::string actor;
   std::string method;
   std::string request_id;
+  // Of the request as the client sent it, before places were looked up in it:
+  // another address source must not make a retry look like another wish. Empty:
+  // that of the request.
+  std::string fingerprint = {};
 };
 
 // True when this call was answered before: `response` holds that answer.

@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "matcher/wave.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/invitation.pb.h"
@@ -21,6 +22,19 @@ struct AskOf {
   int wave;  // From 1.
 };
 
+// The ask as its volunteer and the desk get it: with the work and the village,
+// and no more of the place before a yes.
+absl::StatusOr<omzien::v1::Invitation> Shown(
+    Transaction& transaction, const store::v1::InvitationRecord& record);
+
+// Finds by "invitations/{id}" or "invitations/{code}", if the caller may see
+// its volunteer; else RESOURCE_NOT_FOUND.
+absl::StatusOr<store::v1::InvitationRecord> SeeInvitation(
+    Transaction& transaction, const std::string& name);
+
+// The refusal for an ask that is over: ALREADY_FILLED or INVITATION_CLOSED.
+absl::Status RefuseClosed(const omzien::v1::Invitation& invitation);
+
 // Writes a new ask, and sends it unless its time comes later.
 absl::Status CreateInvitation(Transaction& transaction, const AskOf& of,
                               const matcher::PlannedAsk& plan);
@@ -29,6 +43,10 @@ absl::Status CreateInvitation(Transaction& transaction, const AskOf& of,
 // lapse_time.
 absl::Status SendInvitation(Transaction& transaction,
                             store::v1::InvitationRecord& record);
+
+// The ask lapses then; its timer goes along. The caller puts the record.
+void LapseAt(Transaction& transaction, store::v1::InvitationRecord& record,
+             absl::Time time);
 
 // Tells the volunteer of a sent ask (again).
 absl::Status TellInvited(Transaction& transaction,
@@ -41,13 +59,14 @@ absl::Status CloseInvitation(Transaction& transaction,
                              omzien::v1::Invitation::State state);
 
 // Closes as withdrawn, and tells the volunteer if the ask had reached her.
-absl::Status WithdrawInvitation(
-    Transaction& transaction, store::v1::InvitationRecord& record,
-    omzien::v1::Invitation::WithdrawReason reason);
+absl::Status WithdrawInvitation(Transaction& transaction,
+                                store::v1::InvitationRecord& record,
+                                omzien::v1::Invitation::WithdrawReason reason);
 
-// Finds by "invitations/{id}" or "invitations/{code}".
-absl::StatusOr<store::v1::InvitationRecord> FindInvitation(
-    Transaction& transaction, absl::string_view name);
+// The ask's last start is now `last`: it lapses in time for the resident to be
+// told, at the latest halfway from now.
+void LapseBefore(Transaction& transaction, store::v1::InvitationRecord& record,
+                 absl::Time last);
 
 // Writes the record and the volunteer's index entry.
 absl::Status PutInvitation(Transaction& transaction,

@@ -47,9 +47,8 @@ omzien::v1::Origin OriginOf(const Message& request) {
 
 std::string RequestIdOf(const Message& request) {
   const auto* field = request.GetDescriptor()->FindFieldByName("request_id");
-  return field == nullptr
-             ? std::string()
-             : request.GetReflection()->GetString(request, field);
+  return field == nullptr ? std::string()
+                          : request.GetReflection()->GetString(request, field);
 }
 
 }  // namespace
@@ -69,9 +68,8 @@ Lane::Lane(Ports ports, Catalogue catalogue)
 absl::Status Lane::Open() {
   OMZIEN_RETURN_IF_ERROR(LoadState(state_, state_.ports.clock.TimeNow()));
   clock_ = std::make_unique<LaneClock>(
-      state_.ports.clock, state_.lane.has_time()
-                              ? FromProto(state_.lane.time())
-                              : absl::InfinitePast());
+      state_.ports.clock, state_.lane.has_time() ? FromProto(state_.lane.time())
+                                                 : absl::InfinitePast());
   durable_sequence_ = state_.lane.sequence();
   absl::Status damaged;
   OMZIEN_RETURN_IF_ERROR(state_.ports.store.Scan(
@@ -87,10 +85,9 @@ absl::Status Lane::Open() {
         return true;
       }));
   OMZIEN_RETURN_IF_ERROR(damaged);
-  OMZIEN_RETURN_IF_ERROR(
-      ResumeState(state_, clock_->Now(), [this](Transaction& transaction) {
-        return Commit(transaction);
-      }));
+  OMZIEN_RETURN_IF_ERROR(ResumeState(
+      state_, clock_->Now(),
+      [this](Transaction& transaction) { return Commit(transaction); }));
   StampAlive(clock_->Now());
   return absl::OkStatus();
 }
@@ -112,19 +109,26 @@ void Lane::Call(Operation operation, Reply reply) {
         Refuse(Reason::kTooBusy, "too many calls at once: try again shortly"));
     return;
   }
-  state_.ports.executor.Post([this, operation = std::move(operation),
+  const absl::Duration until =
+      state_.ports.clock.SteadyNow() + operation.patience;
+  state_.ports.executor.Post([this, until, operation = std::move(operation),
                               reply = std::move(reply)]() mutable {
     waiting_.fetch_sub(1);
     if (failed_) return std::move(reply)(absl::UnavailableError("stopping"));
-    if (operation.deadline < state_.ports.clock.TimeNow()) {
+    if (state_.ports.clock.SteadyNow() > until) {
       return std::move(reply)(
           absl::DeadlineExceededError("the call's time was over"));
     }
-    absl::StatusOr<std::unique_ptr<Message>> answer = Run(operation);
-    if (answer.ok()) answer = std::move(operation.response);
-    WhenDurable([reply = std::move(reply), answer = std::move(answer)]() mutable {
-      std::move(reply)(std::move(answer));
-    });
+    absl::StatusOr<std::unique_ptr<Message>> answer(nullptr);
+    if (absl::Status status = Run(operation); status.ok()) {
+      answer = std::move(operation.response);
+    } else {
+      answer = std::move(status);
+    }
+    WhenDurable(
+        [reply = std::move(reply), answer = std::move(answer)]() mutable {
+          std::move(reply)(std::move(answer));
+        });
   });
 }
 
@@ -146,9 +150,9 @@ absl::Status Lane::Authenticate(Transaction& transaction) {
 }
 
 absl::Status Lane::Run(Operation& operation) {
-  Transaction transaction(
-      state_, {operation.actor, OriginOf(*operation.request)},
-      operation.method, clock_->Now());
+  Transaction transaction(state_,
+                          {operation.actor, OriginOf(*operation.request)},
+                          operation.method, clock_->Now());
   OMZIEN_RETURN_IF_ERROR(Authenticate(transaction));
   const Message& request = *operation.request;
   Message& response = *operation.response;
@@ -156,7 +160,7 @@ absl::Status Lane::Run(Operation& operation) {
     return (*operation.handler)(transaction, request, response);
   }
   const CallId call{operation.actor.name(), operation.method,
-                    RequestIdOf(request)};
+                    RequestIdOf(request), operation.fingerprint};
   OMZIEN_ASSIGN_OR_RETURN(const bool answered,
                           FindAnswer(transaction, call, request, response));
   if (answered) return absl::OkStatus();
@@ -173,10 +177,9 @@ absl::Status Lane::Commit(Transaction& transaction) {
     failed_ = true;
     return ticket.status();
   }
-  state_.ports.store.WhenDurable(
-      *ticket, [this, entry = transaction.entry()] {
-        state_.ports.executor.Post([this, entry] { BecameDurable(entry); });
-      });
+  state_.ports.store.WhenDurable(*ticket, [this, entry = transaction.entry()] {
+    state_.ports.executor.Post([this, entry] { BecameDurable(entry); });
+  });
   return absl::OkStatus();
 }
 

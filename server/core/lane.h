@@ -39,8 +39,9 @@ class Lane final : public Engine {
   bool clock_jumped() const override { return clock_->jumped(); }
   void ConfirmClock() override { clock_->Confirm(); }
 
-  void Take(int max, absl::AnyInvocable<void(std::vector<omzien::v1::Notice>) &&>
-                         done) override;
+  void Take(int max,
+            absl::AnyInvocable<void(std::vector<omzien::v1::Notice>) &&> done)
+      override;
   void Record(const std::string& id, absl::Status result) override;
   absl::Time NextDue() const override { return outbox_.next_due(); }
   void OnDue(std::function<void()> wake) override { on_due_ = std::move(wake); }
@@ -53,8 +54,7 @@ class Lane final : public Engine {
   void BecameDurable(const store::v1::JournalEntry& entry);
   void RunNextTimer(absl::AnyInvocable<void(absl::Time) &&> done);
   absl::Status RunOneTimer(const std::string& key,
-                           const store::v1::TimerRecord& timer,
-                           absl::Time now);
+                           const store::v1::TimerRecord& timer, absl::Time now);
   void StampAlive(absl::Time now);
   void ReadWatchPart(omzien::v1::Actor actor, omzien::v1::WatchRequest request,
                      int max, WatchReply reply);
@@ -72,7 +72,8 @@ class Lane final : public Engine {
   std::function<void()> on_due_;
   std::atomic<int> waiting_{0};
   std::int64_t durable_sequence_ = 0;
-  // A write failed: memory and disk may differ, so nothing is answered any more.
+  // A write failed: memory and disk may differ, so nothing is answered any
+  // more.
   bool failed_ = false;
 };
 

@@ -44,6 +44,30 @@ WatchResponse Position(std::int64_t sequence) {
   return response;
 }
 
+// Whether a resource is the watcher's to see: all of it for staff, for a person
+// what is hers. A name alone tells who else was asked.
+absl::StatusOr<bool> IsOf(Transaction& transaction, const std::string& name,
+                          const std::string& parent) {
+  if (absl::StartsWith(parent, "municipalities/")) return true;
+  if (absl::StartsWith(name, "needs/")) {
+    OMZIEN_ASSIGN_OR_RETURN(const auto need,
+                            transaction.Get<store::v1::NeedRecord>(name));
+    return need.need().resident() == parent;
+  }
+  if (absl::StartsWith(name, "invitations/")) {
+    OMZIEN_ASSIGN_OR_RETURN(const auto ask,
+                            transaction.Get<store::v1::InvitationRecord>(name));
+    return PersonOfVolunteer(ask.invitation().volunteer()) == parent;
+  }
+  if (absl::StartsWith(name, "appointments/")) {
+    OMZIEN_ASSIGN_OR_RETURN(
+        const auto record, transaction.Get<store::v1::AppointmentRecord>(name));
+    return record.appointment().resident() == parent ||
+           PersonOfVolunteer(record.appointment().volunteer()) == parent;
+  }
+  return !absl::StartsWith(name, "tasks/") && IdOf(name) == IdOf(parent);
+}
+
 // What the watcher reads of an entry: names, and the messages meant for it.
 absl::StatusOr<WatchResponse> ToEvent(Transaction& transaction,
                                       const JournalEntry& entry,
@@ -51,14 +75,9 @@ absl::StatusOr<WatchResponse> ToEvent(Transaction& transaction,
   WatchResponse event = Position(entry.sequence());
   *event.mutable_time() = entry.time();
   event.set_method(entry.method());
-  const bool staff = absl::StartsWith(parent, "municipalities/");
   for (const std::string& name : entry.changed()) {
-    // People, offers and desk work of others are none of a person's concern.
-    const bool own = IdOf(name) == IdOf(parent);
-    const bool shared = absl::StartsWith(name, "needs/") ||
-                        absl::StartsWith(name, "appointments/") ||
-                        absl::StartsWith(name, "invitations/");
-    if (staff || own || shared) event.add_changed(name);
+    OMZIEN_ASSIGN_OR_RETURN(const bool mine, IsOf(transaction, name, parent));
+    if (mine) event.add_changed(name);
   }
   for (const OutboxRecord& message : entry.notices()) {
     if (message.recipient() != parent) continue;
@@ -94,10 +113,11 @@ absl::StatusOr<std::int64_t> Lane::CollectEvents(
           auto event = ToEvent(transaction, entry, request.parent());
           failure = event.status();
           if (!failure.ok()) return false;
-          events.push_back(*std::move(event));
+          if (!event->changed().empty() || !event->messages().empty()) {
+            events.push_back(*std::move(event));
+          }
         }
-        return ++visited < kVisitedMax &&
-               static_cast<int>(events.size()) < max;
+        return ++visited < kVisitedMax && static_cast<int>(events.size()) < max;
       }));
   OMZIEN_RETURN_IF_ERROR(failure);
   return position;
@@ -136,7 +156,10 @@ void Lane::ReadWatchPart(omzien::v1::Actor actor, WatchRequest request, int max,
                      std::move(reply));
   }
   if (events.empty()) events.push_back(Position(*position));
-  std::move(reply)(std::move(events));
+  // Their words come from what is true now: that must be durable as well.
+  WhenDurable([reply = std::move(reply), events = std::move(events)]() mutable {
+    std::move(reply)(std::move(events));
+  });
 }
 
 absl::StatusOr<std::vector<Notice>> Lane::Compose(int max) {
@@ -166,8 +189,15 @@ void Lane::Take(int max,
   state_.ports.executor.Post([this, max, done = std::move(done)]() mutable {
     auto notices = Compose(max);
     if (!notices.ok()) Report("messages cannot be taken", notices.status());
-    std::move(done)(notices.ok() ? *std::move(notices)
-                                 : std::vector<Notice>());
+    if (!notices.ok()) notices = std::vector<Notice>();
+    // Composed from what is true now: that must be durable as well.
+    WhenDurable([this, done = std::move(done),
+                 notices = *std::move(notices)]() mutable {
+      state_.ports.executor.Post(
+          [done = std::move(done), notices = std::move(notices)]() mutable {
+            std::move(done)(std::move(notices));
+          });
+    });
   });
 }
 
@@ -177,8 +207,8 @@ void Lane::Record(const std::string& id, absl::Status result) {
     Transaction transaction(state_, SystemCaller(), "RecordDelivery",
                             clock_->Now());
     const auto again = RecordDelivery(transaction, id, result);
-    if (!again.ok()) return Report("a delivery cannot be recorded",
-                                   again.status());
+    if (!again.ok())
+      return Report("a delivery cannot be recorded", again.status());
     if (!transaction.empty()) {
       if (const absl::Status status = Commit(transaction); !status.ok()) {
         return Report("a delivery cannot be recorded", status);

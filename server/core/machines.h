@@ -17,8 +17,7 @@ bool MayMove(omzien::v1::Appointment::State from,
 // Moves, or dies: a move that is not in the table is our own mistake, and
 // nothing of it may reach the store. Callers refuse wrong calls before.
 void Move(omzien::v1::Job& job, omzien::v1::Job::State to);
-void Move(omzien::v1::Invitation& invitation,
-          omzien::v1::Invitation::State to);
+void Move(omzien::v1::Invitation& invitation, omzien::v1::Invitation::State to);
 void Move(omzien::v1::Appointment& appointment,
           omzien::v1::Appointment::State to);
 

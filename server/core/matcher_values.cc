@@ -100,17 +100,17 @@ std::string WouldHaveToChange(const matcher::Obstacle& obstacle,
     case Exclusion::kCheck:
       return absl::StrCat(
           "checks: ",
-          absl::StrJoin(obstacle.checks, ", ",
-                        [](std::string* out, const auto& wanted) {
-                          absl::StrAppend(
-                              out,
-                              omzien::v1::Check::Kind_Name(
-                                  static_cast<int>(wanted.kind)),
-                              " valid on ", absl::FormatCivilTime(wanted.on));
-                        }));
+          absl::StrJoin(
+              obstacle.checks, ", ", [](std::string* out, const auto& wanted) {
+                absl::StrAppend(
+                    out,
+                    omzien::v1::Check::Kind_Name(static_cast<int>(wanted.kind)),
+                    " valid on ", absl::FormatCivilTime(wanted.on));
+              }));
     case Exclusion::kCircumstance: {
       std::vector<std::string> met;
-      for (int i = 1; i < static_cast<int>(obstacle.circumstances.size()); ++i) {
+      for (int i = 1; i < static_cast<int>(obstacle.circumstances.size());
+           ++i) {
         if (obstacle.circumstances.test(static_cast<std::size_t>(i))) {
           met.push_back(omzien::v1::Circumstance_Name(i));
         }

@@ -15,8 +15,8 @@ namespace omzien::core {
 
 std::string IdOf(absl::string_view name) {
   const auto slash = name.find('/');
-  return std::string(
-      slash == absl::string_view::npos ? name : name.substr(slash + 1));
+  return std::string(slash == absl::string_view::npos ? name
+                                                      : name.substr(slash + 1));
 }
 
 std::string NameOf(absl::string_view collection, absl::string_view id) {

@@ -13,6 +13,7 @@
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/appointment.h"
 #include "server/core/asking.h"
+#include "server/core/authority.h"
 #include "server/core/error.h"
 #include "server/core/machines.h"
 #include "server/core/names.h"
@@ -37,19 +38,18 @@ absl::StatusOr<int> TimesThisYear(Transaction& transaction,
                                   const NeedRecord& need, int job) {
   const std::string& kind = need.need().jobs(job).skills(0);
   OMZIEN_ASSIGN_OR_RETURN(
-      const auto ids, transaction.Linked(LinkKey(
-                          {"r", IdOf(need.need().resident()), ""})));
+      const auto ids,
+      transaction.Linked(LinkKey({"r", IdOf(need.need().resident()), ""})));
   int times = 0;
   for (const std::string& id : ids) {
     if (NameOf("needs", id) == need.need().name()) continue;
-    OMZIEN_ASSIGN_OR_RETURN(
-        const auto other, transaction.Get<NeedRecord>(NameOf("needs", id)));
+    OMZIEN_ASSIGN_OR_RETURN(const auto other,
+                            transaction.Get<NeedRecord>(NameOf("needs", id)));
     if (FromProto(other.need().create_time()) < transaction.now() - kYear) {
       break;  // Newest first.
     }
     for (const Job& each : other.need().jobs()) {
-      times += each.skills(0) == kind &&
-                       each.state() != Job::STATE_CANCELLED &&
+      times += each.skills(0) == kind && each.state() != Job::STATE_CANCELLED &&
                        each.state() != Job::STATE_REFERRED
                    ? 1
                    : 0;
@@ -65,9 +65,9 @@ void FillReferral(const config::v1::JobPolicy& policy, absl::string_view rule,
   const config::v1::JobPolicy::Referral* best = nullptr;
   int best_fit = -1;
   for (const auto& each : policy.referrals()) {
-    const bool skill = each.skill().empty() ||
-                       std::ranges::find(job.skills(), each.skill()) !=
-                           job.skills().end();
+    const bool skill =
+        each.skill().empty() ||
+        std::ranges::find(job.skills(), each.skill()) != job.skills().end();
     if (!skill || (!each.rule().empty() && each.rule() != rule)) continue;
     const int fit =
         (each.rule().empty() ? 0 : 2) + (each.skill().empty() ? 0 : 1);
@@ -87,6 +87,16 @@ Need Shown(const NeedRecord& record) {
   Need need = record.need();
   need.set_state(NeedState(need.jobs()));
   return need;
+}
+
+absl::StatusOr<NeedRecord> SeeNeed(Transaction& transaction,
+                                   const std::string& name) {
+  absl::StatusOr<NeedRecord> record = transaction.Get<NeedRecord>(name);
+  if (!record.ok()) return NoSuch(name);
+  if (!MaySee(transaction, record->need().resident()).ok()) {
+    return NoSuch(name);
+  }
+  return record;
 }
 
 absl::Status PutNeed(Transaction& transaction, NeedRecord& record) {
@@ -139,27 +149,50 @@ absl::Status CompleteJob(Transaction& transaction,
   return absl::OkStatus();
 }
 
-absl::Status OpenJob(Transaction& transaction, NeedRecord& need, int job) {
+absl::StatusOr<bool> ReferByPolicy(Transaction& transaction, NeedRecord& need,
+                                   int job) {
   Job& resource = *need.mutable_need()->mutable_jobs(job);
   const auto& municipality =
       *transaction.catalogue().FindMunicipality(need.need().municipality());
   OMZIEN_ASSIGN_OR_RETURN(const int times,
                           TimesThisYear(transaction, need, job));
-  const matcher::PolicyRule rule = matcher::Check(
-      municipality.job_policy,
-      {FromProto(resource.duration()),
-       static_cast<matcher::RiskClass>(resource.risk()), resource.structural(),
-       times});
-  if (rule != matcher::PolicyRule::kNone &&
-      !need.jobs(job).policy_waived()) {
-    Move(resource, Job::STATE_REFERRED);
-    FillReferral(municipality.config.job_policy(),
-                 matcher::PolicyRuleName(rule), resource);
-    return Tell(transaction, need.need().resident(), Notice::KIND_REFERRED,
-                {need.need().name(), resource.id(), "", "", false});
+  const matcher::PolicyRule rule =
+      matcher::Check(municipality.job_policy,
+                     {FromProto(resource.duration()),
+                      static_cast<matcher::RiskClass>(resource.risk()),
+                      resource.structural(), times});
+  if (rule == matcher::PolicyRule::kNone || need.jobs(job).policy_waived()) {
+    return false;
   }
-  Move(resource, Job::STATE_OPEN);
+  Move(resource, Job::STATE_REFERRED);
+  FillReferral(municipality.config.job_policy(), matcher::PolicyRuleName(rule),
+               resource);
+  OMZIEN_RETURN_IF_ERROR(
+      Tell(transaction, need.need().resident(), Notice::KIND_REFERRED,
+           {need.need().name(), resource.id(), "", "", false}));
+  return true;
+}
+
+absl::Status OpenJob(Transaction& transaction, NeedRecord& need, int job) {
+  // Also what the policy sends on at once, and anew, goes by way of open.
+  Move(*need.mutable_need()->mutable_jobs(job), Job::STATE_OPEN);
+  OMZIEN_ASSIGN_OR_RETURN(const bool referred,
+                          ReferByPolicy(transaction, need, job));
+  if (referred) return absl::OkStatus();
   return AskNextWave(transaction, need, job);
+}
+
+absl::Status DropJobCalls(Transaction& transaction, const NeedRecord& need,
+                          int job) {
+  const std::string& name = need.need().name();
+  const Job& own = need.need().jobs(job);
+  OMZIEN_RETURN_IF_ERROR(DropCalls(transaction, name, own.id()).status());
+  const bool others =
+      std::ranges::any_of(need.need().jobs(), [&own](const Job& each) {
+        return each.id() != own.id() && each.state() == Job::STATE_OPEN;
+      });
+  if (others) return absl::OkStatus();
+  return DropCalls(transaction, name, "").status();
 }
 
 absl::Status EndJob(Transaction& transaction, NeedRecord& need, int job,

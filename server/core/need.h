@@ -16,12 +16,22 @@ namespace omzien::core {
 // The need as clients get it: its state derived from the jobs.
 omzien::v1::Need Shown(const store::v1::NeedRecord& record);
 
+// The need, if the caller may see its resident's needs; else
+// RESOURCE_NOT_FOUND.
+absl::StatusOr<store::v1::NeedRecord> SeeNeed(Transaction& transaction,
+                                              const std::string& name);
+
 // Fills in what a job leaves out (duration and risk from its skills, the
 // resident's home as its place, one helper) and refuses what cannot be.
 // `path` names the job in violations: "need.jobs[0]".
 absl::Status CompleteJob(Transaction& transaction,
                          const omzien::v1::Person& resident,
                          absl::string_view path, omzien::v1::Job& job);
+
+// Sends the job on where the policy says so (unless waived), and tells the
+// resident. True when it did.
+absl::StatusOr<bool> ReferByPolicy(Transaction& transaction,
+                                   store::v1::NeedRecord& need, int job);
 
 // Opens a job: sent on where the policy says so (unless waived), else the first
 // wave is asked.
@@ -32,6 +42,11 @@ absl::Status OpenJob(Transaction& transaction, store::v1::NeedRecord& need,
 // cancelled or referred.
 absl::Status EndJob(Transaction& transaction, store::v1::NeedRecord& need,
                     int job, omzien::v1::Job::State to);
+
+// Work about this job need not be done any more; nor, when no other job is
+// open, work about the need as such.
+absl::Status DropJobCalls(Transaction& transaction,
+                          const store::v1::NeedRecord& need, int job);
 
 // Writes the record.
 absl::Status PutNeed(Transaction& transaction, store::v1::NeedRecord& record);

@@ -16,7 +16,6 @@
 #include "server/core/commands.h"
 #include "server/core/error.h"
 #include "server/core/machines.h"
-#include "server/core/matcher_values.h"
 #include "server/core/names.h"
 #include "server/core/need.h"
 #include "server/core/paging.h"
@@ -33,17 +32,6 @@ using omzien::v1::Need;
 using omzien::v1::Notice;
 using store::v1::NeedRecord;
 using store::v1::PersonRecord;
-
-// The need, if the caller may see its resident's needs.
-absl::StatusOr<NeedRecord> SeeNeed(Transaction& transaction,
-                                   const std::string& name) {
-  absl::StatusOr<NeedRecord> record = transaction.Get<NeedRecord>(name);
-  if (!record.ok()) return NoSuch(name);
-  if (!MaySee(transaction, record->need().resident()).ok()) {
-    return NoSuch(name);
-  }
-  return record;
-}
 
 // The need, if the caller may act for its resident.
 absl::StatusOr<NeedRecord> ActOnNeed(Transaction& transaction,
@@ -89,8 +77,8 @@ absl::Status TellReceived(Transaction& transaction, const NeedRecord& record) {
     return job.state() == Job::STATE_OPEN;
   });
   if (!open) return absl::OkStatus();  // Referred or unanswered: told so.
-  return Tell(transaction, record.need().resident(),
-              Notice::KIND_NEED_RECEIVED, {record.need().name(), "", "", "", false});
+  return Tell(transaction, record.need().resident(), Notice::KIND_NEED_RECEIVED,
+              {record.need().name(), "", "", "", false});
 }
 
 }  // namespace
@@ -138,9 +126,8 @@ absl::StatusOr<omzien::v1::ListNeedsResponse> ListNeeds(
 absl::StatusOr<Need> PostNeed(Transaction& transaction,
                               const omzien::v1::PostNeedRequest& request) {
   OMZIEN_RETURN_IF_ERROR(MayActFor(transaction, request.need().resident()));
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto resident,
-      transaction.Get<PersonRecord>(request.need().resident()));
+  OMZIEN_ASSIGN_OR_RETURN(const auto resident, transaction.Get<PersonRecord>(
+                                                   request.need().resident()));
   NeedRecord record;
   Need& need = *record.mutable_need();
   need = request.need();
@@ -156,10 +143,9 @@ absl::StatusOr<Need> PostNeed(Transaction& transaction,
   for (int job = 0; job < need.jobs_size(); ++job) {
     need.mutable_jobs(job)->set_id(absl::StrCat(job + 1));
     record.add_jobs()->set_id(absl::StrCat(job + 1));
-    OMZIEN_RETURN_IF_ERROR(
-        CompleteJob(transaction, resident.person(),
-                    absl::StrCat("need.jobs[", job, "]"),
-                    *need.mutable_jobs(job)));
+    OMZIEN_RETURN_IF_ERROR(CompleteJob(transaction, resident.person(),
+                                       absl::StrCat("need.jobs[", job, "]"),
+                                       *need.mutable_jobs(job)));
   }
   for (int job = 0; job < need.jobs_size(); ++job) {
     OMZIEN_RETURN_IF_ERROR(OpenJob(transaction, record, job));
@@ -183,13 +169,17 @@ absl::StatusOr<Need> UpdateNeed(Transaction& transaction,
   changed.set_id(stored.id());
   changed.set_state(stored.state());
   *changed.mutable_attempts() = stored.attempts();
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto resident,
-      transaction.Get<PersonRecord>(record.need().resident()));
+  OMZIEN_ASSIGN_OR_RETURN(const auto resident, transaction.Get<PersonRecord>(
+                                                   record.need().resident()));
   OMZIEN_RETURN_IF_ERROR(
       CompleteJob(transaction, resident.person(), "job", changed));
   stored = std::move(changed);
-  OMZIEN_RETURN_IF_ERROR(RecheckAsks(transaction, record, job));
+  OMZIEN_ASSIGN_OR_RETURN(const bool referred,
+                          ReferByPolicy(transaction, record, job));
+  OMZIEN_RETURN_IF_ERROR(
+      referred ? WithdrawAsks(transaction, record, job,
+                              omzien::v1::Invitation::WITHDRAW_REASON_REFERRED)
+               : RecheckAsks(transaction, record, job));
   OMZIEN_RETURN_IF_ERROR(PutNeed(transaction, record));
   return Shown(record);
 }
@@ -205,7 +195,7 @@ absl::StatusOr<Need> CancelNeed(Transaction& transaction,
     // Called off already: saying so again changes nothing.
     ended = ended || each.state() == Job::STATE_CANCELLED;
     if (!MayMove(each.state(), Job::STATE_CANCELLED)) continue;
-    OMZIEN_RETURN_IF_ERROR(DropCalls(transaction, request.name()).status());
+    OMZIEN_RETURN_IF_ERROR(DropJobCalls(transaction, record, job));
     OMZIEN_RETURN_IF_ERROR(
         EndJob(transaction, record, job, Job::STATE_CANCELLED));
     ended = true;
@@ -230,7 +220,7 @@ absl::StatusOr<Need> ReferJob(Transaction& transaction,
     return NotInState(stored, Reason::kJobNotOpen,
                       "open, arranged or unanswered");
   }
-  OMZIEN_RETURN_IF_ERROR(DropCalls(transaction, request.name()).status());
+  OMZIEN_RETURN_IF_ERROR(DropJobCalls(transaction, record, job));
   auto& referral = *stored.mutable_referral();
   referral.set_initiative(request.initiative());
   referral.set_contact(request.contact());
@@ -256,25 +246,23 @@ absl::StatusOr<Need> ReopenJob(Transaction& transaction,
     *stored.mutable_windows() = request.windows();
   } else {
     auto& windows = *stored.mutable_windows();
-    windows.erase(
-        std::remove_if(windows.begin(), windows.end(),
-                       [&](const auto& window) {
-                         return FromProto(window.end_time()) -
-                                    FromProto(stored.duration()) <=
-                                transaction.now();
-                       }),
-        windows.end());
+    windows.erase(std::remove_if(windows.begin(), windows.end(),
+                                 [&](const auto& window) {
+                                   return FromProto(window.end_time()) -
+                                              FromProto(stored.duration()) <=
+                                          transaction.now();
+                                 }),
+                  windows.end());
   }
   if (stored.windows().empty()) {
     return Refuse(Reason::kTimeInThePast,
                   "all times of this job are past: give new ones");
   }
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto resident,
-      transaction.Get<PersonRecord>(record.need().resident()));
+  OMZIEN_ASSIGN_OR_RETURN(const auto resident, transaction.Get<PersonRecord>(
+                                                   record.need().resident()));
   OMZIEN_RETURN_IF_ERROR(
       CompleteJob(transaction, resident.person(), "job", stored));
-  OMZIEN_RETURN_IF_ERROR(DropCalls(transaction, request.name()).status());
+  OMZIEN_RETURN_IF_ERROR(DropJobCalls(transaction, record, job));
   auto& inner = *record.mutable_jobs(job);
   inner.set_waves(0);
   inner.clear_asked();
@@ -282,46 +270,15 @@ absl::StatusOr<Need> ReopenJob(Transaction& transaction,
   inner.set_policy_waived(IsStaff(transaction.caller()));
   stored.clear_referral();
   stored.clear_attempts();
+  if (stored.state() != Job::STATE_UNANSWERED) {
+    // It had ended: nobody comes any more.
+    stored.set_helpers_found(0);
+    *inner.mutable_counted_from_time() = ToProto(transaction.now());
+  }
   if (stored.helpers_found() == 0) stored.clear_start_time();
   OMZIEN_RETURN_IF_ERROR(OpenJob(transaction, record, job));
   OMZIEN_RETURN_IF_ERROR(PutNeed(transaction, record));
   return Shown(record);
-}
-
-absl::StatusOr<omzien::v1::MatchExplanation> ExplainMatch(
-    Transaction& transaction, const omzien::v1::ExplainMatchRequest& request) {
-  OMZIEN_ASSIGN_OR_RETURN(const auto record,
-                          SeeNeed(transaction, request.name()));
-  OMZIEN_RETURN_IF_ERROR(
-      MustServe(transaction, record.need().municipality()));
-  OMZIEN_ASSIGN_OR_RETURN(
-      const int job,
-      JobIndex(record, request.job_id().empty() ? "1" : request.job_id()));
-  OMZIEN_ASSIGN_OR_RETURN(const matcher::Job wanted,
-                          MatcherJob(transaction, record, job));
-  const auto* municipality =
-      transaction.catalogue().FindMunicipality(record.need().municipality());
-  const auto verdicts = transaction.state().index.JudgeAll(
-      wanted, municipality->ask_policy, transaction.now());
-  omzien::v1::MatchExplanation explanation;
-  explanation.set_need(request.name());
-  explanation.set_job_id(record.need().jobs(job).id());
-  *explanation.mutable_time() = ToProto(transaction.now());
-  const auto& asked = record.jobs(job).asked();
-  std::map<matcher::Exclusion, int> excluded;
-  for (const matcher::Verdict& verdict : verdicts) {
-    const std::string name = NameOf("volunteers", verdict.volunteer.value);
-    if (!verdict.eligible()) ++excluded[verdict.obstacles.front().why];
-    if (!request.volunteer().empty() && request.volunteer() != name) continue;
-    auto& shown = *explanation.add_verdicts() =
-        ToProto(verdict, transaction.catalogue());
-    shown.set_asked(std::ranges::find(asked, name) != asked.end());
-  }
-  *explanation.mutable_excluded() = ToProto(excluded);
-  if (!request.volunteer().empty() && explanation.verdicts().empty()) {
-    return NoSuch(request.volunteer());
-  }
-  return explanation;
 }
 
 }  // namespace omzien::core

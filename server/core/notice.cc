@@ -32,8 +32,8 @@ constexpr int kDistanceStepM = 100;
 // Reasons told with an ask.
 constexpr std::size_t kReasonsMax = 2;
 
-// Everything a message may be about, as it is now. What the message is not about
-// stays empty.
+// Everything a message may be about, as it is now. What the message is not
+// about stays empty.
 struct Facts {
   NeedRecord need;
   Job job;
@@ -56,9 +56,8 @@ absl::StatusOr<Facts> Gather(Transaction& transaction,
   }
   facts.job = facts.need.need().jobs(job);
   if (!message.invitation().empty()) {
-    OMZIEN_ASSIGN_OR_RETURN(
-        facts.invitation,
-        transaction.Get<InvitationRecord>(message.invitation()));
+    OMZIEN_ASSIGN_OR_RETURN(facts.invitation, transaction.Get<InvitationRecord>(
+                                                  message.invitation()));
   }
   if (!message.appointment().empty()) {
     OMZIEN_ASSIGN_OR_RETURN(
@@ -74,18 +73,19 @@ bool StillTrue(const Facts& facts, const OutboxRecord& message,
   const bool agreed = appointment.state() == Appointment::STATE_AGREED;
   switch (message.kind()) {
     case Notice::KIND_NEED_RECEIVED:
-      return facts.job.state() != Job::STATE_CANCELLED;
+      return std::ranges::any_of(facts.need.need().jobs(), [](const Job& job) {
+        return job.state() != Job::STATE_CANCELLED;
+      });
     case Notice::KIND_INVITED:
       return facts.invitation.invitation().state() == Invitation::STATE_SENT;
     case Notice::KIND_INVITATION_WITHDRAWN:
       return facts.invitation.invitation().state() ==
              Invitation::STATE_WITHDRAWN;
-    case Notice::KIND_APPOINTMENT_MADE:
-    case Notice::KIND_APPOINTMENT_CONFIRMED:
     case Notice::KIND_HOW_DID_IT_GO:
       return agreed;
+    case Notice::KIND_APPOINTMENT_MADE:
+    case Notice::KIND_APPOINTMENT_CONFIRMED:
     case Notice::KIND_TIME_ANSWERED:
-      return agreed && FromProto(appointment.start_time()) > now;
     case Notice::KIND_REMINDER:
       return agreed && FromProto(appointment.start_time()) > now;
     case Notice::KIND_TIME_PROPOSED:
@@ -125,8 +125,8 @@ bool OpensAddress(Notice::Kind kind) {
 bool NamesOther(Notice::Kind kind) {
   return OpensAddress(kind) || kind == Notice::KIND_GIVEN_BACK ||
          kind == Notice::KIND_APPOINTMENT_CANCELLED ||
-         kind == Notice::KIND_HOW_DID_IT_GO ||
-         kind == Notice::KIND_COMPLETED || kind == Notice::KIND_THANKED;
+         kind == Notice::KIND_HOW_DID_IT_GO || kind == Notice::KIND_COMPLETED ||
+         kind == Notice::KIND_THANKED;
 }
 
 std::string LanguageOf(Transaction& transaction, const Person& person) {
@@ -182,6 +182,14 @@ void FillJob(Transaction& transaction, const Facts& facts, Notice& notice) {
   *notice.mutable_circumstances() = job.circumstances();
   notice.set_helpers_needed(job.helpers_needed());
   *notice.mutable_referral() = job.referral();
+  if (notice.kind() != Notice::KIND_NEED_RECEIVED) return;
+  // By the last possible start the resident has heard, one way or the other.
+  absl::Time last = absl::InfinitePast();
+  for (const auto& window : job.windows()) {
+    last = std::max(last,
+                    FromProto(window.end_time()) - FromProto(job.duration()));
+  }
+  *notice.mutable_lapse_time() = ToProto(last);
 }
 
 void FillInvitation(const Invitation& invitation, Notice& notice) {
@@ -195,10 +203,9 @@ void FillInvitation(const Invitation& invitation, Notice& notice) {
   notice.set_distance_m((distance_m + kDistanceStepM / 2) / kDistanceStepM *
                         kDistanceStepM);
   auto terms = invitation.reasons().terms();
-  std::stable_sort(terms.begin(), terms.end(),
-                   [](const auto& a, const auto& b) {
-                     return a.micros() > b.micros();
-                   });
+  std::stable_sort(
+      terms.begin(), terms.end(),
+      [](const auto& a, const auto& b) { return a.micros() > b.micros(); });
   for (const auto& term : terms) {
     if (notice.reason_terms_size() == static_cast<int>(kReasonsMax)) break;
     if (term.micros() > 0) notice.add_reason_terms(term.term());
@@ -223,6 +230,8 @@ absl::Status FillAppointment(Transaction& transaction, const Facts& facts,
   const Appointment& appointment = facts.appointment.appointment();
   const bool to_resident = notice.recipient() == appointment.resident();
   notice.set_appointment(appointment.name());
+  notice.set_recipient_role(to_resident ? omzien::v1::ROLE_RESIDENT
+                                        : omzien::v1::ROLE_VOLUNTEER);
   *notice.add_start_times() = appointment.start_time();
   if (appointment.has_proposed_start_time()) {
     *notice.mutable_proposed_start_time() = appointment.proposed_start_time();

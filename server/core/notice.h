@@ -1,5 +1,5 @@
-// The disclosure table of messages: what each may say to whom, from what is true
-// now.
+// The disclosure table of messages: what each may say to whom, from what is
+// true now.
 
 #pragma once
 

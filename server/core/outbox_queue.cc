@@ -34,9 +34,8 @@ std::vector<std::string> OutboxQueue::Take(absl::Time now, int max) {
 }
 
 void OutboxQueue::Refresh() {
-  next_due_us_.store(absl::ToUnixMicros(waiting_.empty()
-                                            ? absl::InfiniteFuture()
-                                            : waiting_.begin()->first));
+  next_due_us_.store(absl::ToUnixMicros(
+      waiting_.empty() ? absl::InfiniteFuture() : waiting_.begin()->first));
 }
 
 }  // namespace omzien::core

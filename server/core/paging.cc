@@ -65,8 +65,7 @@ absl::StatusOr<std::string> VisitPage(
   int taken = 0;
   int visited = 0;
   const absl::Status scanned = transaction.Scan(
-      Keyspace::kLinks, range,
-      [&](absl::string_view key, absl::string_view) {
+      Keyspace::kLinks, range, [&](absl::string_view key, absl::string_view) {
         if (taken == PageSize(request.size) || visited == kVisitedMax) {
           next = MakePageToken(request.list, last);
           return false;
@@ -74,8 +73,8 @@ absl::StatusOr<std::string> VisitPage(
         ++visited;
         last = std::string(key.substr(prefix.size()));
         const auto slash = last.rfind('/');
-        const absl::StatusOr<bool> took = visit(
-            slash == std::string::npos ? last : last.substr(slash + 1));
+        const absl::StatusOr<bool> took =
+            visit(slash == std::string::npos ? last : last.substr(slash + 1));
         if (!took.ok()) {
           failure = took.status();
           return false;

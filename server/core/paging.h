@@ -15,9 +15,9 @@ namespace omzien::core {
 
 // What a client asks of a list.
 struct PageRequest {
-  int size = 0;            // 0: 50; above 1000: 1000.
-  std::string token;       // Of the page before; empty: the first page.
-  std::string list;        // All that the list depends on: parent and filters.
+  int size = 0;       // 0: 50; above 1000: 1000.
+  std::string token;  // Of the page before; empty: the first page.
+  std::string list;   // All that the list depends on: parent and filters.
 };
 
 // 50 by default, 1000 at most.

@@ -12,6 +12,7 @@
 #include "server/core/authority.h"
 #include "server/core/error.h"
 #include "server/core/names.h"
+#include "server/core/offer.h"
 #include "server/core/times.h"
 
 namespace omzien::core {
@@ -19,8 +20,6 @@ namespace {
 
 using omzien::v1::Person;
 using store::v1::PersonRecord;
-
-constexpr absl::string_view kWordIsSet = "set";
 
 absl::Status AddApart(Transaction& transaction, const std::string& name,
                       const std::string& other, const std::string& task) {
@@ -70,11 +69,15 @@ absl::StatusOr<PersonRecord> EnterPerson(Transaction& transaction,
     return RefuseFields(
         {{"person.municipality", "this server does not serve it"}});
   }
+  if (person.agreed_word() == kWordIsSet) {
+    return RefuseFields({{"person.agreed_word",
+                          "choose another word: this one only says that there "
+                          "is one"}});
+  }
   PersonRecord record;
   *record.mutable_person() = person;
   Person& entered = *record.mutable_person();
-  entered.set_name(
-      NameOf("people", transaction.state().ports.ids.NewId()));
+  entered.set_name(NameOf("people", transaction.state().ports.ids.NewId()));
   *entered.mutable_create_time() = ToProto(transaction.now());
   transaction.Link(
       LinkKey({"p", IdOf(person.municipality()), IdOf(entered.name())}));
@@ -96,7 +99,14 @@ absl::Status RefreshOfferOf(Transaction& transaction,
 absl::Status Separate(Transaction& transaction, const Pair& pair) {
   OMZIEN_RETURN_IF_ERROR(
       AddApart(transaction, pair.one, pair.other, pair.task));
-  return AddApart(transaction, pair.other, pair.one, pair.task);
+  OMZIEN_RETURN_IF_ERROR(
+      AddApart(transaction, pair.other, pair.one, pair.task));
+  for (const std::string& person : {pair.one, pair.other}) {
+    OMZIEN_RETURN_IF_ERROR(
+        RecheckAsksOf(transaction, VolunteerOfPerson(person),
+                      omzien::v1::Invitation::WITHDRAW_REASON_BY_DESK));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Reunite(Transaction& transaction, const Pair& pair) {

@@ -13,6 +13,10 @@
 
 namespace omzien::core {
 
+// What reading shows in place of an agreed word. Sent back, it leaves the word
+// as it is.
+inline constexpr absl::string_view kWordIsSet = "set";
+
 // The person as this caller may see it: the agreed word never (only that it is
 // set), who is kept apart only to staff.
 omzien::v1::Person Shown(Transaction& transaction,
@@ -33,7 +37,8 @@ struct Pair {
   std::string task;
 };
 
-// Keeps them apart, both ways.
+// Keeps them apart, both ways, and takes back asks that would bring them
+// together.
 absl::Status Separate(Transaction& transaction, const Pair& pair);
 
 // Lifts what `task` brought, or with an empty task all of it.

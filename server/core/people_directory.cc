@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 #include "omzien/v1/person.pb.h"
 #include "unicode/normalizer2.h"
 #include "unicode/uchar.h"
@@ -24,10 +25,12 @@ std::string NumberKey(absl::string_view phone) {
   for (const char c : phone) {
     if (absl::ascii_isdigit(static_cast<unsigned char>(c))) digits += c;
   }
-  for (const absl::string_view prefix : {"0031", "31", "0"}) {
-    if (absl::StartsWith(digits, prefix)) return digits.substr(prefix.size());
-  }
-  return digits;
+  absl::string_view rest = digits;
+  absl::ConsumePrefix(&rest, "00");
+  const bool country = absl::ConsumePrefix(&rest, "31");
+  // "+31 (0)6": the zero is for who calls from within the country.
+  if (country || rest.size() == digits.size()) absl::ConsumePrefix(&rest, "0");
+  return std::string(rest);
 }
 
 std::string FullName(const omzien::v1::Person& person) {
@@ -58,9 +61,9 @@ std::string SearchText(const omzien::v1::Person& person) {
 
 // A word of a query that looks like a telephone number loses its notation.
 std::string SearchWord(absl::string_view word) {
-  const bool number = word.size() >= 4 &&
-                      word.find_first_not_of("+-0123456789()") ==
-                          absl::string_view::npos;
+  const bool number =
+      (word.size() >= 4 || word.front() == '+') &&
+      word.find_first_not_of("+-0123456789()") == absl::string_view::npos;
   return number ? NumberKey(word) : Fold(word);
 }
 

@@ -14,6 +14,7 @@
 #include "server/core/commands.h"
 #include "server/core/error.h"
 #include "server/core/names.h"
+#include "server/core/offer.h"
 #include "server/core/paging.h"
 #include "server/core/people.h"
 #include "server/core/times.h"
@@ -95,10 +96,22 @@ absl::StatusOr<Person> UpdatePerson(
         {{"person.municipality",
           "a move to another municipality is entered anew by its desk"}});
   }
+  if (changed.agreed_word() == kWordIsSet) {
+    changed.set_agreed_word(record.person().agreed_word());
+  }
   Apply(request.update_mask(), changed, *record.mutable_person());
+  const bool offers = transaction.state().index.Find({IdOf(name)}) != nullptr;
+  if (offers && !record.person().home().has_location()) {
+    return RefuseFields(
+        {{"person.home",
+          "a volunteer needs a known address, to be asked for what is near"}});
+  }
   transaction.Concerns(name);
   OMZIEN_RETURN_IF_ERROR(transaction.Put(name, record, IdOf(name)));
   OMZIEN_RETURN_IF_ERROR(RefreshOfferOf(transaction, name));
+  OMZIEN_RETURN_IF_ERROR(
+      RecheckAsksOf(transaction, VolunteerOfPerson(name),
+                    omzien::v1::Invitation::WITHDRAW_REASON_CHANGED));
   return Shown(transaction, record);
 }
 

@@ -52,8 +52,9 @@ void RecordCodec::Split(Message& open, Message& sealed) {
     if (personal || (inside && field->is_repeated())) {
       reflection.SwapFields(&open, &sealed, {field});
     } else if (inside) {
-      Split(*reflection.MutableMessage(&open, field),
-            *reflection.MutableMessage(&sealed, field));
+      Message& part = *reflection.MutableMessage(&sealed, field);
+      Split(*reflection.MutableMessage(&open, field), part);
+      if (part.ByteSizeLong() == 0) reflection.ClearField(&sealed, field);
     }
   }
 }
@@ -73,8 +74,8 @@ absl::StatusOr<std::string> RecordCodec::Encode(const Message& record,
   const std::string plaintext = personal->SerializeAsString();
   if (!plaintext.empty()) {
     if (person.empty()) {
-      return absl::InternalError(absl::StrCat(
-          record.GetTypeName(), " holds personal data of nobody"));
+      return absl::InternalError(
+          absl::StrCat(record.GetTypeName(), " holds personal data of nobody"));
     }
     auto& sealed = *envelope.add_sealed();
     sealed.set_person(std::string(person));
@@ -95,9 +96,8 @@ absl::Status RecordCodec::Decode(absl::string_view bytes, Message& record) {
     return damaged();
   }
   for (const auto& sealed : envelope.sealed()) {
-    OMZIEN_ASSIGN_OR_RETURN(
-        const std::string plaintext,
-        sealer_.Open(sealed.person(), sealed.ciphertext()));
+    OMZIEN_ASSIGN_OR_RETURN(const std::string plaintext,
+                            sealer_.Open(sealed.person(), sealed.ciphertext()));
     if (!record.MergeFromString(plaintext)) return damaged();
   }
   return absl::OkStatus();

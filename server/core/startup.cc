@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "matcher/status_macros.h"
@@ -31,8 +32,18 @@ absl::Status LoadPeople(State& state) {
       [&](absl::string_view, absl::string_view value) {
         store::v1::PersonRecord record;
         failure = state.codec.Decode(value, record);
-        if (failure.ok()) state.people.Put(record.person());
-        return failure.ok();
+        if (!failure.ok()) return false;
+        const omzien::v1::Person& person = record.person();
+        if (state.catalogue.FindMunicipality(person.municipality()) ==
+            nullptr) {
+          failure = absl::FailedPreconditionError(absl::StrCat(
+              "the store holds people of ", person.municipality(),
+              ", which is not in the configuration: put it back under "
+              "`municipalities`"));
+          return false;
+        }
+        state.people.Put(person);
+        return true;
       }));
   return failure;
 }
@@ -68,9 +79,9 @@ absl::Status LoadState(State& state, absl::Time now) {
 absl::Status ResumeState(
     State& state, absl::Time now,
     const std::function<absl::Status(Transaction&)>& commit) {
-  const absl::Duration outage =
-      state.lane.has_alive_time() ? now - FromProto(state.lane.alive_time())
-                                  : absl::ZeroDuration();
+  const absl::Duration outage = state.lane.has_alive_time()
+                                    ? now - FromProto(state.lane.alive_time())
+                                    : absl::ZeroDuration();
   {
     Transaction transaction(state, SystemCaller(), "Start", now);
     OMZIEN_RETURN_IF_ERROR(PlanForgetting(transaction));

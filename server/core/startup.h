@@ -12,7 +12,8 @@ namespace omzien::core {
 absl::Status LoadState(State& state, absl::Time now);
 
 // What a start does once, as commands: lengthens waiting times by the time the
-// server did not run, and plans the regular work. `commit` writes a transaction.
+// server did not run, and plans the regular work. `commit` writes a
+// transaction.
 absl::Status ResumeState(
     State& state, absl::Time now,
     const std::function<absl::Status(class Transaction&)>& commit);

@@ -15,9 +15,7 @@ namespace omzien::core {
 // Owned by the engine; touched only in its lane.
 struct State {
   State(Ports parts, Catalogue configured)
-      : ports(parts),
-        catalogue(std::move(configured)),
-        codec(parts.sealer) {}
+      : ports(parts), catalogue(std::move(configured)), codec(parts.sealer) {}
 
   Ports ports;
   const Catalogue catalogue;

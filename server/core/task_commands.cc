@@ -99,7 +99,8 @@ absl::StatusOr<Task> CreateTask(Transaction& transaction,
   OMZIEN_RETURN_IF_ERROR(MayActFor(transaction, report.person()));
   if (!IsReport(report)) {
     return RefuseFields(
-        {{"task.kind", "a complaint or an incident; the rest comes by itself"}});
+        {{"task.kind",
+          "a complaint or an incident; the rest comes by itself"}});
   }
   if (report.report().empty()) {
     return RefuseFields({{"task.report", "say what happened"}});
@@ -118,9 +119,8 @@ absl::StatusOr<Task> CreateTask(Transaction& transaction,
   OMZIEN_RETURN_IF_ERROR(AddTask(transaction, record));
   transaction.Concerns(report.person());
   if (!report.about().empty()) {
-    OMZIEN_RETURN_IF_ERROR(
-        Separate(transaction,
-                 {report.person(), report.about(), record.task().name()}));
+    OMZIEN_RETURN_IF_ERROR(Separate(
+        transaction, {report.person(), report.about(), record.task().name()}));
   }
   return Shown(transaction, record);
 }
@@ -139,8 +139,7 @@ absl::StatusOr<Task> CloseTask(Transaction& transaction,
     const Pair pair{task.person(), task.about(), task.name()};
     OMZIEN_RETURN_IF_ERROR(Reunite(transaction, pair));
     if (request.keep_apart()) {
-      OMZIEN_RETURN_IF_ERROR(
-          Separate(transaction, {pair.one, pair.other, ""}));
+      OMZIEN_RETURN_IF_ERROR(Separate(transaction, {pair.one, pair.other, ""}));
     }
   }
   OMZIEN_RETURN_IF_ERROR(CloseTask(transaction, record, request.result()));

@@ -1,5 +1,6 @@
 #include "server/core/telling.h"
 
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -20,8 +21,8 @@ using omzien::v1::Task;
 
 omzien::v1::Channel ChannelTo(const Transaction& transaction,
                               const Person& person) {
-  const bool mail = transaction.catalogue().has_mail() &&
-                    !person.email().empty();
+  const bool mail =
+      transaction.catalogue().has_mail() && !person.email().empty();
   switch (person.contact()) {
     case Person::CONTACT_APP:
       return omzien::v1::CHANNEL_APP;
@@ -132,18 +133,18 @@ absl::Status CloseTask(Transaction& transaction, store::v1::TaskRecord& record,
 }
 
 absl::StatusOr<bool> DropCalls(Transaction& transaction,
-                               absl::string_view subject) {
+                               absl::string_view subject,
+                               std::optional<absl::string_view> job_id) {
   bool unasked = false;
   OMZIEN_ASSIGN_OR_RETURN(
       const auto calls,
       transaction.Linked(LinkKey({"call", IdOf(subject), ""})));
   for (const std::string& id : calls) {
-    OMZIEN_ASSIGN_OR_RETURN(
-        auto record,
-        transaction.Get<store::v1::TaskRecord>(NameOf("tasks", id)));
+    OMZIEN_ASSIGN_OR_RETURN(auto record, transaction.Get<store::v1::TaskRecord>(
+                                             NameOf("tasks", id)));
+    if (job_id.has_value() && *job_id != record.task().job_id()) continue;
     unasked = unasked || record.outbox().kind() == Notice::KIND_INVITED;
-    OMZIEN_RETURN_IF_ERROR(
-        CloseTask(transaction, record, "no longer needed"));
+    OMZIEN_RETURN_IF_ERROR(CloseTask(transaction, record, "no longer needed"));
   }
   return unasked;
 }

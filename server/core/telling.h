@@ -1,10 +1,13 @@
-// Telling people: what goes to the outbox, and what becomes a call for the desk.
+// Telling people: what goes to the outbox, and what becomes a call for the
+// desk.
 
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/notice.pb.h"
@@ -32,9 +35,12 @@ absl::Status Tell(Transaction& transaction, absl::string_view person,
                   omzien::v1::Notice::Kind kind, const Subject& subject);
 
 // Open work about `subject` ("invitations/..", "appointments/..", or "needs/.."
-// for what is about the need as such) need not be done any more. True when one of them was an ask that nobody had made yet.
-absl::StatusOr<bool> DropCalls(Transaction& transaction,
-                               absl::string_view subject);
+// for what is about the need as such) need not be done any more. True when one
+// of them was an ask that nobody had made yet.
+// Of a need with several jobs `job_id` names the one; "" what is about none.
+absl::StatusOr<bool> DropCalls(
+    Transaction& transaction, absl::string_view subject,
+    std::optional<absl::string_view> job_id = std::nullopt);
 
 // Work for the desk. `record.task` has kind, municipality, person and what it
 // is about; name and times are filled in.

@@ -32,19 +32,29 @@ using store::v1::NeedRecord;
 using store::v1::TimerRecord;
 
 absl::Status RunSend(Transaction& transaction, const std::string& name) {
-  OMZIEN_ASSIGN_OR_RETURN(auto record,
-                          transaction.Get<InvitationRecord>(name));
+  OMZIEN_ASSIGN_OR_RETURN(auto record, transaction.Get<InvitationRecord>(name));
   const Invitation::State state = record.invitation().state();
   if (state != Invitation::STATE_PLANNED &&
       state != Invitation::STATE_SNOOZED) {
     return absl::OkStatus();
   }
-  return SendInvitation(transaction, record);
+  const Invitation& invitation = record.invitation();
+  OMZIEN_ASSIGN_OR_RETURN(auto need,
+                          transaction.Get<NeedRecord>(invitation.need()));
+  OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(need, invitation.job_id()));
+  OMZIEN_ASSIGN_OR_RETURN(
+      const auto verdict,
+      JudgeAsked(transaction, need, job, invitation.volunteer()));
+  if (verdict.eligible()) return SendInvitation(transaction, record);
+  // It has come to suit no longer while it waited: paused, busy, too late.
+  OMZIEN_RETURN_IF_ERROR(WithdrawInvitation(
+      transaction, record, Invitation::WITHDRAW_REASON_CHANGED));
+  OMZIEN_RETURN_IF_ERROR(AfterNo(transaction, need, job));
+  return PutNeed(transaction, need);
 }
 
 absl::Status RunLapse(Transaction& transaction, const std::string& name) {
-  OMZIEN_ASSIGN_OR_RETURN(auto record,
-                          transaction.Get<InvitationRecord>(name));
+  OMZIEN_ASSIGN_OR_RETURN(auto record, transaction.Get<InvitationRecord>(name));
   if (record.invitation().state() != Invitation::STATE_SENT) {
     return absl::OkStatus();
   }
@@ -54,8 +64,7 @@ absl::Status RunLapse(Transaction& transaction, const std::string& name) {
   OMZIEN_ASSIGN_OR_RETURN(auto need,
                           transaction.Get<NeedRecord>(invitation.need()));
   OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(need, invitation.job_id()));
-  auto& attempts =
-      *need.mutable_need()->mutable_jobs(job)->mutable_attempts();
+  auto& attempts = *need.mutable_need()->mutable_jobs(job)->mutable_attempts();
   attempts.set_lapsed(attempts.lapsed() + 1);
   OMZIEN_RETURN_IF_ERROR(AfterNo(transaction, need, job));
   return PutNeed(transaction, need);
@@ -71,8 +80,8 @@ absl::Status RunNextWave(Transaction& transaction, const TimerRecord& timer) {
 }
 
 absl::Status RunTelling(Transaction& transaction, const TimerRecord& timer) {
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto record, transaction.Get<AppointmentRecord>(timer.subject()));
+  OMZIEN_ASSIGN_OR_RETURN(const auto record,
+                          transaction.Get<AppointmentRecord>(timer.subject()));
   const Appointment& appointment = record.appointment();
   if (appointment.state() != Appointment::STATE_AGREED) return absl::OkStatus();
   const std::string volunteer = PersonOfVolunteer(appointment.volunteer());
@@ -108,9 +117,7 @@ absl::Status Lengthen(Transaction& transaction, const DueTimer& due,
   }
   OMZIEN_ASSIGN_OR_RETURN(auto record,
                           transaction.Get<InvitationRecord>(timer.subject()));
-  transaction.CancelTimer(due.key);
-  record.set_timer(transaction.AddTimer(timer, later));
-  *record.mutable_invitation()->mutable_lapse_time() = ToProto(later);
+  LapseAt(transaction, record, later);
   return PutInvitation(transaction, record);
 }
 

@@ -39,8 +39,8 @@ struct DueTimers {
 absl::StatusOr<DueTimers> FindDueTimers(const Reader& store, absl::Time now,
                                         int max);
 
-// The server has not run for `outage`: asks get that much longer to be answered,
-// next waves wait that much longer.
+// The server has not run for `outage`: asks get that much longer to be
+// answered, next waves wait that much longer.
 absl::Status LengthenWaiting(Transaction& transaction, absl::Duration outage,
                              std::span<const DueTimer> waiting);
 

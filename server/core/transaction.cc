@@ -65,7 +65,11 @@ void Transaction::Abandon() {
   std::for_each(undo_.rbegin(), undo_.rend(), [](auto& undo) { undo(); });
   undo_.clear();
   pending_.clear();
+  first_put_.clear();
   entry_.clear_changed();
+  entry_.clear_audience();
+  entry_.clear_notices();
+  entry_.clear_decisions();
 }
 
 absl::StatusOr<std::optional<std::string>> Transaction::Read(
@@ -135,15 +139,16 @@ absl::Status Transaction::PutRecord(absl::string_view name,
   if (record.GetDescriptor() == PersonRecord::descriptor()) {
     PersonRecord before;
     const bool known = GetRecord(name, before).ok();
-    undo_.emplace_back([&people = state_.people, before, known,
-                        key = std::string(name)] {
-      known ? people.Put(before.person()) : people.Remove(key);
-    });
+    undo_.emplace_back(
+        [&people = state_.people, before, known, key = std::string(name)] {
+          known ? people.Put(before.person()) : people.Remove(key);
+        });
     state_.people.Put(static_cast<const PersonRecord&>(record).person());
   }
   OMZIEN_ASSIGN_OR_RETURN(std::string bytes,
                           state_.codec.Encode(record, person));
   Write(Keyspace::kRecords, name, std::move(bytes));
+  if (first_put_.empty()) first_put_ = std::string(person);
   Changed(name);
   return absl::OkStatus();
 }
@@ -159,20 +164,19 @@ void Transaction::Unlink(absl::string_view key) {
 absl::StatusOr<std::vector<std::string>> Transaction::Linked(
     absl::string_view prefix) {
   std::vector<std::string> ids;
-  OMZIEN_RETURN_IF_ERROR(
-      Scan(Keyspace::kLinks, Prefix(prefix),
-           [&ids](absl::string_view key, absl::string_view) {
-             ids.emplace_back(key.substr(key.rfind('/') + 1));
-             return true;
-           }));
+  OMZIEN_RETURN_IF_ERROR(Scan(Keyspace::kLinks, Prefix(prefix),
+                              [&ids](absl::string_view key, absl::string_view) {
+                                ids.emplace_back(
+                                    key.substr(key.rfind('/') + 1));
+                                return true;
+                              }));
   return ids;
 }
 
 std::string Transaction::AddTimer(store::v1::TimerRecord timer,
                                   absl::Time due) {
   *timer.mutable_due_time() = ToProto(due);
-  std::string key =
-      LinkKey({AscendingKey(due), state_.ports.ids.NewId()});
+  std::string key = LinkKey({AscendingKey(due), state_.ports.ids.NewId()});
   Write(Keyspace::kTimers, key, timer.SerializeAsString());
   return key;
 }
@@ -188,8 +192,7 @@ void Transaction::Changed(absl::string_view name) {
 }
 
 void Transaction::Concerns(absl::string_view person) {
-  if (std::ranges::find(entry_.audience(), person) ==
-      entry_.audience().end()) {
+  if (std::ranges::find(entry_.audience(), person) == entry_.audience().end()) {
     entry_.add_audience(std::string(person));
   }
 }
@@ -206,9 +209,8 @@ absl::Status Transaction::RefreshVolunteer(absl::string_view volunteer) {
   OMZIEN_ASSIGN_OR_RETURN(const auto agreed,
                           Linked(LinkKey({"avo", IdOf(volunteer), ""})));
   for (const std::string& id : agreed) {
-    OMZIEN_ASSIGN_OR_RETURN(
-        const auto appointment,
-        Get<AppointmentRecord>(NameOf("appointments", id)));
+    OMZIEN_ASSIGN_OR_RETURN(const auto appointment,
+                            Get<AppointmentRecord>(NameOf("appointments", id)));
     const auto& from = appointment.appointment();
     OMZIEN_ASSIGN_OR_RETURN(const auto need, Get<NeedRecord>(from.need()));
     const omzien::v1::Job* job = FindJob(need, from.job_id());
@@ -236,6 +238,10 @@ absl::Status Transaction::RefreshVolunteer(absl::string_view volunteer) {
   return absl::OkStatus();
 }
 
+std::string Transaction::About() const {
+  return entry_.audience().empty() ? first_put_ : IdOf(entry_.audience(0));
+}
+
 absl::StatusOr<Batch> Transaction::Commit() {
   Batch batch;
   store::v1::LaneRecord lane = state_.lane;
@@ -244,12 +250,11 @@ absl::StatusOr<Batch> Transaction::Commit() {
   *lane.mutable_alive_time() = lane.time();
   entry_.set_sequence(lane.sequence());
   *entry_.mutable_time() = lane.time();
-  if (!entry_.audience().empty()) {
-    entry_.set_municipality(state_.people.MunicipalityOf(entry_.audience(0)));
+  const std::string person = About();
+  if (!person.empty()) {
+    entry_.set_municipality(
+        state_.people.MunicipalityOf(NameOf("people", person)));
   }
-  // What is personal in an entry is about whom it concerns first.
-  const std::string person =
-      entry_.audience().empty() ? "" : IdOf(entry_.audience(0));
   OMZIEN_ASSIGN_OR_RETURN(std::string entry,
                           state_.codec.Encode(entry_, person));
   Write(Keyspace::kJournal, SequenceKey(lane.sequence()), std::move(entry));

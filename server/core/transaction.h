@@ -58,8 +58,7 @@ class Transaction {
   // Counts the revision up and stamps `etag` and `update_time` where the
   // resource has them. `person` is whose data it is.
   template <class R>
-  absl::Status Put(absl::string_view name, R& record,
-                   absl::string_view person);
+  absl::Status Put(absl::string_view name, R& record, absl::string_view person);
 
   // --- Raw keys ---
 
@@ -92,6 +91,9 @@ class Transaction {
   void Changed(absl::string_view name);
   void Concerns(absl::string_view person);
   store::v1::JournalEntry& entry() { return entry_; }
+  // The id of whom this is about first: the entry and the answer are sealed for
+  // them. Empty when it is about nobody.
+  std::string About() const;
 
   // A message to tell; goes to the outbox with the batch. See telling.h.
   void AddToOutbox(const store::v1::OutboxRecord& message);
@@ -126,8 +128,8 @@ class Transaction {
   store::v1::JournalEntry entry_;
   std::map<Key, std::optional<std::string>> pending_;
   std::vector<std::function<void()>> undo_;
+  std::string first_put_;  // Id of the person whose record was written first.
   bool committed_ = false;
-
 };
 
 // The resource within a record, by overload: what Put() stamps.

@@ -10,12 +10,11 @@
 #include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
-#include "server/core/asking.h"
 #include "server/core/authority.h"
 #include "server/core/commands.h"
 #include "server/core/error.h"
-#include "server/core/invitation.h"
 #include "server/core/names.h"
+#include "server/core/offer.h"
 #include "server/core/paging.h"
 #include "server/core/people.h"
 #include "server/core/times.h"
@@ -25,10 +24,7 @@
 namespace omzien::core {
 namespace {
 
-using omzien::v1::Invitation;
 using omzien::v1::Volunteer;
-using store::v1::InvitationRecord;
-using store::v1::NeedRecord;
 using store::v1::PersonRecord;
 using store::v1::VolunteerRecord;
 
@@ -39,10 +35,9 @@ std::string MunicipalityKey(const std::string& municipality,
 
 absl::Status CheckOffer(const Transaction& transaction,
                         const Volunteer& volunteer) {
-  OMZIEN_RETURN_IF_ERROR(
-      transaction.catalogue()
-          .SkillsOf(volunteer.skills(), "volunteer.skills")
-          .status());
+  OMZIEN_RETURN_IF_ERROR(transaction.catalogue()
+                             .SkillsOf(volunteer.skills(), "volunteer.skills")
+                             .status());
   for (const std::string& name : volunteer.municipalities()) {
     if (transaction.catalogue().FindMunicipality(name) == nullptr) {
       return RefuseFields(
@@ -68,10 +63,10 @@ absl::StatusOr<VolunteerRecord> EnterOffer(Transaction& transaction,
                                            const Volunteer& offer) {
   OMZIEN_RETURN_IF_ERROR(CheckOffer(transaction, offer));
   if (!person.person().home().has_location()) {
-    return RefuseFields(
-        {{"volunteer.person",
-          "this person has no known address; a volunteer needs one, to be asked "
-          "for what is near"}});
+    return RefuseFields({{"volunteer.person",
+                          "this person has no known address; a volunteer needs "
+                          "one, to be asked "
+                          "for what is near"}});
   }
   VolunteerRecord record;
   *record.mutable_volunteer() = offer;
@@ -84,32 +79,6 @@ absl::StatusOr<VolunteerRecord> EnterOffer(Transaction& transaction,
   *entered.mutable_create_time() = ToProto(transaction.now());
   OMZIEN_RETURN_IF_ERROR(PutOffer(transaction, record));
   return record;
-}
-
-// Open asks that no longer fit the changed offer are withdrawn.
-absl::Status RecheckAsksOf(Transaction& transaction,
-                           absl::string_view volunteer) {
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto ids,
-      transaction.Linked(LinkKey({"ivo", IdOf(volunteer), ""})));
-  for (const std::string& id : ids) {
-    OMZIEN_ASSIGN_OR_RETURN(
-        auto ask, transaction.Get<InvitationRecord>(NameOf("invitations", id)));
-    const Invitation& invitation = ask.invitation();
-    OMZIEN_ASSIGN_OR_RETURN(auto need,
-                            transaction.Get<NeedRecord>(invitation.need()));
-    OMZIEN_ASSIGN_OR_RETURN(const int job,
-                            JobIndex(need, invitation.job_id()));
-    OMZIEN_ASSIGN_OR_RETURN(const auto verdict,
-                            JudgeAsked(transaction, need, job, volunteer));
-    if (verdict.eligible()) continue;
-    OMZIEN_RETURN_IF_ERROR(WithdrawInvitation(
-        transaction, ask, Invitation::WITHDRAW_REASON_CHANGED));
-    OMZIEN_RETURN_IF_ERROR(AfterNo(transaction, need, job));
-    OMZIEN_RETURN_IF_ERROR(transaction.Put(need.need().name(), need,
-                                           IdOf(need.need().resident())));
-  }
-  return absl::OkStatus();
 }
 
 void AddRowError(omzien::v1::ImportVolunteersResponse& response, int row,
@@ -140,21 +109,20 @@ absl::StatusOr<omzien::v1::ListVolunteersResponse> ListVolunteers(
                                       "\n", request.skill())};
   OMZIEN_ASSIGN_OR_RETURN(
       *response.mutable_next_page_token(),
-      VisitPage(transaction, LinkKey({"v", IdOf(request.municipality()), ""}),
-                page,
-                [&](const std::string& id) -> absl::StatusOr<bool> {
-                  OMZIEN_ASSIGN_OR_RETURN(
-                      const auto record, transaction.Get<VolunteerRecord>(
-                                             NameOf("volunteers", id)));
-                  const auto& skills = record.volunteer().skills();
-                  if (!request.skill().empty() &&
-                      std::ranges::find(skills, request.skill()) ==
-                          skills.end()) {
-                    return false;
-                  }
-                  *response.add_volunteers() = record.volunteer();
-                  return true;
-                }));
+      VisitPage(
+          transaction, LinkKey({"v", IdOf(request.municipality()), ""}), page,
+          [&](const std::string& id) -> absl::StatusOr<bool> {
+            OMZIEN_ASSIGN_OR_RETURN(
+                const auto record,
+                transaction.Get<VolunteerRecord>(NameOf("volunteers", id)));
+            const auto& skills = record.volunteer().skills();
+            if (!request.skill().empty() &&
+                std::ranges::find(skills, request.skill()) == skills.end()) {
+              return false;
+            }
+            *response.add_volunteers() = record.volunteer();
+            return true;
+          }));
   return response;
 }
 
@@ -164,18 +132,19 @@ absl::StatusOr<Volunteer> CreateVolunteer(
   const std::string& person = request.volunteer().person();
   OMZIEN_RETURN_IF_ERROR(MayActFor(transaction, person));
   OMZIEN_ASSIGN_OR_RETURN(
-      const auto known, transaction.Read(Keyspace::kRecords,
-                                         VolunteerOfPerson(person)));
+      const auto known,
+      transaction.Read(Keyspace::kRecords, VolunteerOfPerson(person)));
   if (known.has_value()) {
     return Refuse(Reason::kAlreadyKnown,
-                  absl::StrCat(person, " is a volunteer already; change the "
-                                       "offer with UpdateVolunteer"),
+                  absl::StrCat(person,
+                               " is a volunteer already; change the "
+                               "offer with UpdateVolunteer"),
                   {{"name", VolunteerOfPerson(person)}});
   }
   OMZIEN_ASSIGN_OR_RETURN(const auto record,
                           transaction.Get<PersonRecord>(person));
-  OMZIEN_ASSIGN_OR_RETURN(const auto offer, EnterOffer(transaction, record,
-                                                       request.volunteer()));
+  OMZIEN_ASSIGN_OR_RETURN(const auto offer,
+                          EnterOffer(transaction, record, request.volunteer()));
   return offer.volunteer();
 }
 
@@ -200,7 +169,8 @@ absl::StatusOr<Volunteer> UpdateVolunteer(
     transaction.Unlink(MunicipalityKey(municipality, name));
   }
   OMZIEN_RETURN_IF_ERROR(PutOffer(transaction, record));
-  OMZIEN_RETURN_IF_ERROR(RecheckAsksOf(transaction, name));
+  OMZIEN_RETURN_IF_ERROR(RecheckAsksOf(
+      transaction, name, omzien::v1::Invitation::WITHDRAW_REASON_CHANGED));
   return record.volunteer();
 }
 
@@ -209,8 +179,8 @@ absl::StatusOr<omzien::v1::ImportVolunteersResponse> ImportVolunteers(
     const omzien::v1::ImportVolunteersRequest& request) {
   omzien::v1::ImportVolunteersResponse response;
   for (int row = 0; row < request.rows_size(); ++row) {
-    const auto& [person, volunteer] = std::tie(request.rows(row).person(),
-                                               request.rows(row).volunteer());
+    const auto& [person, volunteer] =
+        std::tie(request.rows(row).person(), request.rows(row).volunteer());
     OMZIEN_RETURN_IF_ERROR(MustServe(transaction, person.municipality()));
     if (absl::Status offer = CheckOffer(transaction, volunteer); !offer.ok()) {
       AddRowError(response, row, offer);

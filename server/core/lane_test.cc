@@ -1,0 +1,243 @@
+#include "server/core/lane.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "gtest/gtest.h"
+#include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/task_service.pb.h"
+#include "server/core/commands.h"
+#include "server/core/core_fixture.h"
+#include "server/core/engine.h"
+#include "server/core/names.h"
+#include "server/core/times.h"
+
+namespace omzien::core {
+namespace {
+
+using google::protobuf::Message;
+using omzien::v1::Notice;
+using omzien::v1::Person;
+using omzien::v1::UpdatePersonRequest;
+
+using Answer = absl::StatusOr<std::unique_ptr<Message>>;
+
+// An engine over a store that makes durable when the test says so.
+class LaneTest : public CoreFixture {
+ protected:
+  LaneTest() : CoreFixture(Durability::kManual) {}
+
+  void SetUp() override {
+    person_ = AddPerson(SamplePerson("Truus"));
+    AddVolunteer("Zoë");
+    store_.MakeDurable();
+    auto engine = Engine::Start(MakePorts(), SampleSettings());
+    ASSERT_TRUE(engine.ok()) << engine.status();
+    engine_ = *std::move(engine);
+    Settle();
+  }
+
+  // Everything that waits is done, and all is durable.
+  void Settle() {
+    do {
+      executor_.RunAll();
+      store_.MakeDurable();
+    } while (executor_.size() > 0);
+  }
+
+  // The answer once it has come.
+  struct Pending {
+    std::optional<Answer> answer;
+  };
+  std::shared_ptr<Pending> Call(const std::string& method,
+                                const Handler& handler,
+                                std::unique_ptr<Message> request) {
+    Operation operation;
+    operation.method = method;
+    operation.mutating = true;
+    operation.handler = &handler;
+    operation.actor = Herself(person_).actor;
+    operation.request = std::move(request);
+    operation.response = std::make_unique<Person>();
+    auto pending = std::make_shared<Pending>();
+    engine_->Call(std::move(operation), [pending](Answer answer) {
+      pending->answer = std::move(answer);
+    });
+    return pending;
+  }
+
+  std::unique_ptr<UpdatePersonRequest> Rename(const std::string& given_name,
+                                              const std::string& request_id) {
+    auto request = std::make_unique<UpdatePersonRequest>();
+    request->mutable_person()->set_name(person_);
+    request->mutable_person()->set_given_name(given_name);
+    request->mutable_origin()->set_channel(omzien::v1::CHANNEL_APP);
+    request->set_request_id(request_id);
+    return request;
+  }
+
+  const Handler update_ = [this](Transaction& transaction,
+                                 const Message& request, Message& response) {
+    ++runs_;
+    auto updated = UpdatePerson(
+        transaction, static_cast<const UpdatePersonRequest&>(request));
+    if (!updated.ok()) return updated.status();
+    static_cast<Person&>(response) = *std::move(updated);
+    return absl::OkStatus();
+  };
+
+  int runs_ = 0;
+  std::string person_;
+  std::unique_ptr<Engine> engine_;
+};
+
+TEST_F(LaneTest, AReplyLeavesWhenAllThatItHasSeenIsDurable) {
+  auto changed = Call("UpdatePerson", update_, Rename("Trui", "1"));
+  // A refusal, too, has seen what was written before it.
+  auto refused = Call("UpdatePerson", update_, Rename("Trui", "1"));
+  executor_.RunAll();
+  EXPECT_FALSE(changed->answer.has_value());
+  EXPECT_FALSE(refused->answer.has_value());
+  store_.MakeDurable();
+  ASSERT_TRUE(changed->answer.has_value());
+  EXPECT_TRUE(changed->answer->ok());
+  EXPECT_TRUE(refused->answer.has_value());
+}
+
+TEST_F(LaneTest, ARetryIsAnsweredWithoutRunningAgain) {
+  auto first = Call("UpdatePerson", update_, Rename("Trui", "1"));
+  auto retry = Call("UpdatePerson", update_, Rename("Trui", "1"));
+  auto reused = Call("UpdatePerson", update_, Rename("Anders", "1"));
+  Settle();
+  EXPECT_EQ(runs_, 1);
+  EXPECT_EQ((**first->answer)->SerializeAsString(),
+            (**retry->answer)->SerializeAsString());
+  EXPECT_EQ(reused->answer->status().code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
+// A refused call is decided afresh: it may succeed by now.
+TEST_F(LaneTest, ARefusalIsNotKept) {
+  auto wrong = Rename("Trui", "1");
+  wrong->set_etag("99");
+  auto first = Call("UpdatePerson", update_, std::move(wrong));
+  auto second = Call("UpdatePerson", update_, Rename("Trui", "1"));
+  Settle();
+  EXPECT_EQ(first->answer->status().code(), absl::StatusCode::kAborted);
+  EXPECT_TRUE(second->answer->ok());
+}
+
+TEST_F(LaneTest, AfterAWriteThatFailedNothingIsAnsweredAnyMore) {
+  store_.FailNextWrite(absl::DataLossError("disk"));
+  auto first = Call("UpdatePerson", update_, Rename("Trui", "1"));
+  auto second = Call("UpdatePerson", update_, Rename("Trui", "2"));
+  Settle();
+  EXPECT_FALSE(first->answer.has_value() && first->answer->ok());
+  ASSERT_TRUE(second->answer.has_value());
+  EXPECT_EQ(second->answer->status().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(runs_, 1);
+}
+
+TEST_F(LaneTest, ACallTooManyIsRefusedAtOnce) {
+  std::vector<std::shared_ptr<Pending>> calls;
+  for (int i = 0; i <= 100; ++i) {
+    calls.push_back(
+        Call("UpdatePerson", update_, Rename("Trui", std::to_string(i))));
+  }
+  ASSERT_TRUE(calls.back()->answer.has_value());
+  EXPECT_EQ(calls.back()->answer->status().code(),
+            absl::StatusCode::kResourceExhausted);
+  Settle();
+  EXPECT_TRUE(calls.front()->answer->ok());
+}
+
+// The desk's screens see that a colleague has ticked a task.
+TEST_F(LaneTest, ClosingATaskIsSeenByTheMunicipality) {
+  const Handler report = [](Transaction& transaction, const Message& request,
+                            Message& /*response*/) {
+    return CreateTask(
+               transaction,
+               static_cast<const omzien::v1::CreateTaskRequest&>(request))
+        .status();
+  };
+  auto request = std::make_unique<omzien::v1::CreateTaskRequest>();
+  request->mutable_task()->set_kind(omzien::v1::Task::KIND_COMPLAINT);
+  request->mutable_task()->set_person(person_);
+  request->mutable_task()->set_report("er is iets");
+  request->set_request_id("1");
+  Call("CreateTask", report, std::move(request));
+  Settle();
+  std::string task;
+  ASSERT_TRUE(store_
+                  .Scan(Keyspace::kRecords, Prefix("tasks/"), false,
+                        [&task](absl::string_view key, absl::string_view) {
+                          task = std::string(key);
+                          return false;
+                        })
+                  .ok());
+  int woken = 0;
+  engine_->Subscribe(std::string(kRoerdalen), [&woken] { ++woken; });
+  const Handler close = [](Transaction& transaction, const Message& wish,
+                           Message& /*response*/) {
+    return CloseTask(transaction,
+                     static_cast<const omzien::v1::CloseTaskRequest&>(wish))
+        .status();
+  };
+  Operation operation;
+  operation.method = "CloseTask";
+  operation.mutating = true;
+  operation.handler = &close;
+  operation.actor = Staff(kDesk).actor;
+  auto wish = std::make_unique<omzien::v1::CloseTaskRequest>();
+  wish->set_name(task);
+  wish->set_result("besproken");
+  wish->set_request_id("2");
+  operation.request = std::move(wish);
+  operation.response = std::make_unique<omzien::v1::Task>();
+  std::optional<absl::Status> answer;
+  engine_->Call(std::move(operation),
+                [&answer](Answer result) { answer = result.status(); });
+  Settle();
+  ASSERT_TRUE(answer.has_value());
+  EXPECT_TRUE(answer->ok()) << *answer;
+  EXPECT_EQ(woken, 1);
+}
+
+// Letters are written from what is true now, and go out when that is durable.
+TEST_F(LaneTest, LettersLeaveOnlyWithWhatIsDurable) {
+  const Handler post = [](Transaction& transaction, const Message& request,
+                          Message& /*response*/) {
+    return PostNeed(transaction,
+                    static_cast<const omzien::v1::PostNeedRequest&>(request))
+        .status();
+  };
+  auto request = std::make_unique<omzien::v1::PostNeedRequest>();
+  request->mutable_need()->set_resident(person_);
+  *request->mutable_need()->add_jobs() = SampleJob();
+  request->set_request_id("1");
+  Call("PostNeed", post, std::move(request));
+  Settle();
+  // A change that could still be lost.
+  Call("UpdatePerson", update_, Rename("Trui", "2"));
+  executor_.RunAll();
+  std::optional<std::vector<Notice>> taken;
+  engine_->Take(
+      9, [&taken](std::vector<Notice> notices) { taken = std::move(notices); });
+  executor_.RunAll();
+  EXPECT_FALSE(taken.has_value());
+  Settle();
+  ASSERT_TRUE(taken.has_value());
+  ASSERT_EQ(taken->size(), 2u);  // To the resident, and to the volunteer.
+  for (const Notice& notice : *taken) engine_->Record(notice.id(), {});
+  Settle();
+  EXPECT_EQ(engine_->NextDue(), absl::InfiniteFuture());
+}
+
+}  // namespace
+}  // namespace omzien::core

@@ -1,0 +1,43 @@
+#include "server/core/offer.h"
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "matcher/status_macros.h"
+#include "omzien/store/v1/record.pb.h"
+#include "server/core/asking.h"
+#include "server/core/invitation.h"
+#include "server/core/names.h"
+#include "server/core/need.h"
+
+namespace omzien::core {
+
+using omzien::v1::Invitation;
+using store::v1::InvitationRecord;
+using store::v1::NeedRecord;
+
+absl::Status RecheckAsksOf(Transaction& transaction,
+                           absl::string_view volunteer,
+                           Invitation::WithdrawReason reason) {
+  OMZIEN_ASSIGN_OR_RETURN(
+      const auto ids,
+      transaction.Linked(LinkKey({"ivo", IdOf(volunteer), ""})));
+  for (const std::string& id : ids) {
+    OMZIEN_ASSIGN_OR_RETURN(
+        auto ask, transaction.Get<InvitationRecord>(NameOf("invitations", id)));
+    const Invitation& invitation = ask.invitation();
+    OMZIEN_ASSIGN_OR_RETURN(auto need,
+                            transaction.Get<NeedRecord>(invitation.need()));
+    OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(need, invitation.job_id()));
+    OMZIEN_ASSIGN_OR_RETURN(const auto verdict,
+                            JudgeAsked(transaction, need, job, volunteer));
+    if (verdict.eligible()) continue;
+    OMZIEN_RETURN_IF_ERROR(WithdrawInvitation(transaction, ask, reason));
+    OMZIEN_RETURN_IF_ERROR(AfterNo(transaction, need, job));
+    OMZIEN_RETURN_IF_ERROR(PutNeed(transaction, need));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace omzien::core
