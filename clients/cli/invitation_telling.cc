@@ -1,6 +1,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/address_text.h"
@@ -84,12 +85,19 @@ Lines TellAppointment(const v1::Appointment& appointment,
                       const Telling& telling) {
   const Language language = telling.language();
   const Moments& moments = telling.moments;
-  const std::string volunteer = appointment.volunteer_name().empty()
-                                    ? telling.Volunteer(appointment.volunteer())
-                                    : appointment.volunteer_name();
-  const std::string resident = appointment.resident_name().empty()
-                                   ? telling.person(appointment.resident())
-                                   : appointment.resident_name();
+  std::string volunteer = appointment.volunteer_name().empty()
+                              ? telling.Volunteer(appointment.volunteer())
+                              : appointment.volunteer_name();
+  std::string resident = appointment.resident_name().empty()
+                             ? telling.person(appointment.resident())
+                             : appointment.resident_name();
+  // Afterwards the other side's name may be closed to who looks.
+  if (absl::StrContains(resident, '/')) {
+    resident = Text{"de inwoner", "the resident"}.In(language);
+  }
+  if (absl::StrContains(volunteer, '/')) {
+    volunteer = Text{"de vrijwilliger", "the volunteer"}.In(language);
+  }
   Lines lines = {absl::StrCat(
       moments.SaySpan(ToTime(appointment.start_time()),
                       ToTime(appointment.end_time())),

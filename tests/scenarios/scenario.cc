@@ -1,0 +1,31 @@
+#include "tests/scenarios/scenario.h"
+
+#include <memory>
+#include <ostream>
+#include <string>
+
+#include "absl/status/status.h"
+#include "server/core/error.h"
+
+namespace omzien::scenarios {
+
+void PrintTo(Where where, std::ostream* out) {
+  *out << (where == Where::kInProcess ? "InProcess" : "Binary");
+}
+
+std::string NameOfWorld(const testing::TestParamInfo<Where>& info) {
+  return testing::PrintToString(info.param);
+}
+
+Scenario::Scenario()
+    : world_(GetParam() == Where::kInProcess ? MakeInProcessWorld()
+                                             : MakeBinaryWorld()),
+      here_(*world_) {}
+
+std::string ReasonOf(const absl::Status& status) {
+  const auto reason = status.GetPayload(core::kReasonPayload);
+  return reason.has_value() ? std::string(*reason)
+                            : absl::StatusCodeToString(status.code());
+}
+
+}  // namespace omzien::scenarios
