@@ -1,4 +1,5 @@
 #include "server/core/offer.h"
+#include <omzien/v1/invitation.pb.h>
 
 #include <string>
 
@@ -10,6 +11,7 @@
 #include "server/core/invitation.h"
 #include "server/core/names.h"
 #include "server/core/need.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 

@@ -1,6 +1,23 @@
 #include "tests/scenarios/neighbourhood.h"
+#include <absl/status/statusor.h>
+#include <absl/time/time.h>
+#include <google/protobuf/message.h>
+#include <google/protobuf/timestamp.pb.h>
+#include <gtest/gtest.h>
+#include <omzien/v1/appointment.pb.h>
+#include <omzien/v1/appointment_service.pb.h>
+#include <omzien/v1/invitation.pb.h>
+#include <omzien/v1/invitation_service.pb.h>
+#include <omzien/v1/job.pb.h>
+#include <omzien/v1/need.pb.h>
+#include <omzien/v1/need_service.pb.h>
+#include <omzien/v1/person.pb.h>
+#include <omzien/v1/person_service.pb.h>
+#include <omzien/v1/task.pb.h>
+#include <omzien/v1/task_service.pb.h>
+#include <omzien/v1/volunteer.pb.h>
+#include <omzien/v1/volunteer_service.pb.h>
 
-#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +29,8 @@
 #include "absl/strings/string_view.h"
 #include "server/core/times.h"
 #include "server/runtime/config_file.h"
+#include "tests/scenarios/voice.h"
+#include "tests/scenarios/world.h"
 
 namespace omzien::scenarios {
 std::string MailOf(absl::string_view given_name) {
@@ -113,6 +132,7 @@ std::string Neighbourhood::EnterVolunteer(const std::string& given_name) {
 
 std::vector<std::string> Neighbourhood::EnterVolunteers(int count) {
   std::vector<std::string> names;
+  names.reserve(count);
   for (int i = 0; i < count; ++i) {
     names.push_back(EnterVolunteer(absl::StrCat("Helper", i)));
   }

@@ -76,7 +76,7 @@ class Neighbourhood {
   std::string EnterCaller(const std::string& given_name);
 
   // Gardening at any hour, within 30 km, with three asks open and 20 a week.
-  v1::Volunteer AnyHour();
+  static v1::Volunteer AnyHour();
   // Each returns the name: "volunteers/..".
   std::string EnterVolunteer(const v1::Person& person,
                              const v1::Volunteer& offer);

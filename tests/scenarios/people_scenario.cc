@@ -1,6 +1,12 @@
 // People and offers: entered once, changed with care, seen by whom they
 // concern.
 
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+#include <omzien/v1/job.pb.h>
+#include <omzien/v1/person.pb.h>
+#include <omzien/v1/person_service.pb.h>
+#include <omzien/v1/volunteer_service.pb.h>
 #include <set>
 #include <string>
 #include <vector>
@@ -8,7 +14,9 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/scenario.h"
+#include "tests/scenarios/voice.h"
 
 namespace omzien::scenarios {
 namespace {
@@ -85,7 +93,7 @@ TEST_P(People, Import) {
   const auto add = [&](const std::string& name) -> v1::VolunteerRow& {
     auto& row = *request.add_rows();
     *row.mutable_person() = here_.Somebody(name);
-    *row.mutable_volunteer() = here_.AnyHour();
+    *row.mutable_volunteer() = omzien::scenarios::Neighbourhood::AnyHour();
     return row;
   };
   add("Anna");
@@ -181,7 +189,7 @@ TEST_P(People, RetriesAreSafe) {
   EXPECT_TRUE(same(TryEnter(wim, Desk(), kId)));
   world_->Restart(/*kill=*/true);
   EXPECT_TRUE(same(TryEnter(wim, Desk(), kId)));
-  v1::Person ria = here_.Somebody("Ria");
+  v1::Person const ria = here_.Somebody("Ria");
   const auto reused = TryEnter(ria, Desk(), kId);
   EXPECT_EQ(reused.status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(ReasonOf(reused), "REQUEST_ID_REUSED");
@@ -198,7 +206,7 @@ TEST_P(People, StrangersSeeNothing) {
   const Voice kees = AsResident(here_.EnterResident("Kees"));
   const auto reason = [&]<typename Response, typename Request>(
                           const char* method, Request request,
-                          const std::string& name, Response) {
+                          const std::string& name, const Response&) {
     request.set_name(name);
     return ReasonOf(here_.Try<Response>(kees, method, request));
   };
@@ -228,6 +236,7 @@ TEST_P(People, StrangersSeeNothing) {
 // refused.
 TEST_P(People, PagesWalkTheWholeList) {
   std::vector<std::string> all;
+  all.reserve(7);
   for (int i = 0; i < 7; ++i) {
     all.push_back(here_.EnterResident(absl::StrCat("Naam", i)));
   }

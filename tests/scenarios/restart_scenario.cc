@@ -1,12 +1,16 @@
 // A restart in the middle of the story changes nothing.
 
+#include <absl/time/time.h>
+#include <omzien/v1/appointment_service.pb.h>
+#include <omzien/v1/invitation.pb.h>
+#include <omzien/v1/job.pb.h>
+#include <omzien/v1/need_service.pb.h>
 #include <string>
 #include <vector>
 
-#include "gmock/gmock.h"
-#include "google/protobuf/util/message_differencer.h"
 #include "gtest/gtest.h"
 #include "tests/scenarios/scenario.h"
+#include "tests/scenarios/voice.h"
 
 namespace omzien::scenarios {
 namespace {
@@ -92,8 +96,9 @@ TEST_P(Restart, TimersStillFire) {
   const auto need =
       here_.Post(here_.Gardening(here_.EnterResident("Truus"))).name();
   world_->Restart(/*kill=*/true);
-  world_->Advance(here_.Seconds(here_.policy().lapse_after()) +
-                  absl::Minutes(10));
+  world_->Advance(
+      omzien::scenarios::Neighbourhood::Seconds(here_.policy().lapse_after()) +
+      absl::Minutes(10));
   EXPECT_TRUE(world_->Eventually([&] {
     return here_.Asks(need, Invitation::STATE_LAPSED).size() == 3U &&
            here_.Asks(need, Invitation::STATE_SENT).size() == 2U;

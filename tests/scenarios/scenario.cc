@@ -5,7 +5,9 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "gtest/gtest.h"
 #include "server/core/error.h"
+#include "tests/scenarios/world.h"
 
 namespace omzien::scenarios {
 

@@ -1,13 +1,18 @@
 // What is seen as it happens.
 
+#include <omzien/v1/person.pb.h>
+#include <omzien/v1/watch_service.pb.h>
 #include <algorithm>
-#include <cstdint>
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/scenario.h"
+#include "tests/scenarios/voice.h"
+#include "tests/scenarios/world.h"
 
 namespace omzien::scenarios {
 namespace {
@@ -21,6 +26,7 @@ class Watching : public Scenario {
   static std::vector<std::string> Methods(
       const std::vector<WatchResponse>& events) {
     std::vector<std::string> methods;
+    methods.reserve(events.size());
     for (const auto& event : events) methods.push_back(event.method());
     // Deliveries come when the mail server has answered.
     std::erase(methods, "RecordDelivery");
