@@ -53,8 +53,9 @@ def common_time(asks):
     return max(sorted(times), key=lambda t: times[t])
 def by_common_time(asks):
     return sorted(asks, key=lambda i: common_time(asks) not in i["startTimes"])
-def common_time_number(asks):
-    return by_common_time(asks)[0]["startTimes"].index(common_time(asks)) + 1
+def time_number(asks, code):
+    times = next(i["startTimes"] for i in asks if i["code"] == code)
+    return times.index(common_time(asks)) + 1 if common_time(asks) in times else 1
 found = eval(sys.argv[1])
 found = found if isinstance(found, list) else [found]
 print(*found, sep="\n")
@@ -119,10 +120,19 @@ few_are_asked() {
     'Omzien asks a few neighbours, and says why them.'
   local invitations
   invitations=$(as_desk omzien invitations --of "$need" --json)
-  # First who can at the time that suits most; her place in the list of times.
+  # First those who can at the time that suits most.
   mapfile -t codes < <(pick '[i["code"] for i in by_common_time(it)]' <<<"$invitations")
   mapfile -t asked < <(pick '[i["volunteer"] for i in by_common_time(it)]' <<<"$invitations")
-  time_number=$(pick 'common_time_number(it)' <<<"$invitations")
+  # The story's first neighbour is one who reads mail.
+  local i
+  for i in "${!asked[@]}"; do
+    if as_desk omzien person show "$(person_of "$i")" --json | pick 'it["email"]' >/dev/null 2>&1; then
+      codes=("${codes[i]}" "${codes[@]:0:i}" "${codes[@]:i+1}")
+      asked=("${asked[i]}" "${asked[@]:0:i}" "${asked[@]:i+1}")
+      break
+    fi
+  done
+  time_number=$(pick "time_number(it, '${codes[0]}')" <<<"$invitations")
   expect 'at least three asked' test "${#codes[@]}" -ge 3
   expect 'the reasons' show as_desk omzien explain "$need"
   say 'Dit staat in de mail aan de eerste:' 'This is the mail to the first:'

@@ -14,10 +14,28 @@
 #include "server/core/transaction.h"
 
 namespace omzien::core {
+namespace {
 
 using omzien::v1::Invitation;
 using store::v1::InvitationRecord;
 using store::v1::NeedRecord;
+
+absl::Status Recheck(Transaction& transaction, InvitationRecord& ask,
+                     Invitation::WithdrawReason reason) {
+  const Invitation& invitation = ask.invitation();
+  OMZIEN_ASSIGN_OR_RETURN(auto need,
+                          transaction.Get<NeedRecord>(invitation.need()));
+  OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(need, invitation.job_id()));
+  OMZIEN_ASSIGN_OR_RETURN(
+      const auto verdict,
+      JudgeAsked(transaction, need, job, invitation.volunteer()));
+  if (verdict.eligible()) return absl::OkStatus();
+  OMZIEN_RETURN_IF_ERROR(WithdrawInvitation(transaction, ask, reason));
+  OMZIEN_RETURN_IF_ERROR(AfterNo(transaction, need, job));
+  return PutNeed(transaction, need);
+}
+
+}  // namespace
 
 absl::Status RecheckAsksOf(Transaction& transaction,
                            absl::string_view volunteer,
@@ -28,16 +46,7 @@ absl::Status RecheckAsksOf(Transaction& transaction,
   for (const std::string& id : ids) {
     OMZIEN_ASSIGN_OR_RETURN(
         auto ask, transaction.Get<InvitationRecord>(NameOf("invitations", id)));
-    const Invitation& invitation = ask.invitation();
-    OMZIEN_ASSIGN_OR_RETURN(auto need,
-                            transaction.Get<NeedRecord>(invitation.need()));
-    OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(need, invitation.job_id()));
-    OMZIEN_ASSIGN_OR_RETURN(const auto verdict,
-                            JudgeAsked(transaction, need, job, volunteer));
-    if (verdict.eligible()) continue;
-    OMZIEN_RETURN_IF_ERROR(WithdrawInvitation(transaction, ask, reason));
-    OMZIEN_RETURN_IF_ERROR(AfterNo(transaction, need, job));
-    OMZIEN_RETURN_IF_ERROR(PutNeed(transaction, need));
+    OMZIEN_RETURN_IF_ERROR(Recheck(transaction, ask, reason));
   }
   return absl::OkStatus();
 }

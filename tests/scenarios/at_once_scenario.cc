@@ -33,6 +33,7 @@ TEST_P(AtOnce, OneYesCounts) {
   std::vector<std::string> reasons(asks.size());
   std::vector<std::thread> callers;
   callers.reserve(asks.size());
+  callers.reserve(asks.size());
   for (std::size_t i = 0; i < asks.size(); ++i) {
     callers.emplace_back([&, i] {
       const Voice voice = AsVolunteer(asks[i].volunteer());

@@ -29,6 +29,7 @@ Child::Child(const std::vector<std::string>& arguments,
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, log_path.c_str(),
                                    O_WRONLY | O_CREAT | O_APPEND, 0600);
   std::vector<char*> argv;
+  argv.reserve(arguments.size() + 1);
   argv.reserve(arguments.size());
   for (const std::string& argument : arguments) {
     argv.push_back(const_cast<char*>(argument.c_str()));

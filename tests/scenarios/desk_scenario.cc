@@ -87,7 +87,7 @@ TEST_P(DeskWork, CallsWhoHasNoMail) {
 TEST_P(DeskWork, NeedlessCallsGo) {
   v1::Person no_mail = here_.Somebody("Wim");
   no_mail.clear_email();
-  const auto wim = here_.EnterVolunteer(no_mail, here_.AnyHour());
+  const auto wim = here_.EnterVolunteer(no_mail, Neighbourhood::AnyHour());
   const auto need = here_.Post(here_.Gardening(here_.EnterResident("Truus")));
   const auto work = here_.Work(Task::KIND_CALL);
   ASSERT_EQ(work.size(), 1U);
@@ -105,7 +105,7 @@ TEST_P(DeskWork, NeedlessCallsGo) {
 TEST_P(DeskWork, YesByPhoneNeedsACheck) {
   v1::Person person = here_.Somebody("Wim");
   person.set_agreed_word("Appelboom");
-  const auto wim = here_.EnterVolunteer(person, here_.AnyHour());
+  const auto wim = here_.EnterVolunteer(person, Neighbourhood::AnyHour());
   const auto need = here_.Post(here_.Gardening(here_.EnterResident("Truus")));
   Invitation ask = here_.AskTo(need.name(), wim);
   ask.set_name("invitations/" + ask.code());

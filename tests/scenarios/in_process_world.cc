@@ -64,7 +64,7 @@ class InProcessWorld final : public World {
     writer_ = *std::move(writer);
     auto table = api::MethodTable::Create(api::MethodRows());
     EXPECT_TRUE(table.ok()) << table.status();
-    table_.emplace(*std::move(table));
+    table_ = std::make_unique<const api::MethodTable>(*std::move(table));
     Start();
   }
 
@@ -146,7 +146,7 @@ class InProcessWorld final : public World {
     engine_ = *std::move(engine);
     engine_->OnDue([] {});
     executor_.RunAll();
-    dispatcher_.emplace(
+    dispatcher_ = std::make_unique<api::Dispatcher>(
         api::Dispatcher::Parts{*table_, *engine_, *places_, clock_},
         api::Dispatcher::Options{absl::Minutes(1), [](const auto& end) {
                                    EXPECT_EQ(end.unexpected, "");
@@ -182,9 +182,9 @@ class InProcessWorld final : public World {
   runtime::PlainSealer sealer_;
   std::unique_ptr<core::Places> places_;
   std::unique_ptr<notify::TextWriter> writer_;
-  std::optional<api::MethodTable> table_;
+  std::unique_ptr<const api::MethodTable> table_;
   std::unique_ptr<core::Engine> engine_;
-  std::optional<api::Dispatcher> dispatcher_;
+  std::unique_ptr<api::Dispatcher> dispatcher_;
   std::vector<Mail> mails_;
 };
 

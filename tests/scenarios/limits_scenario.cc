@@ -64,7 +64,7 @@ INSTANTIATE_TEST_SUITE_P(Worlds, Limits,
 // No more asks are open at once than the volunteer wants; the next comes when
 // one has been answered.
 TEST_P(Limits, OpenAsks) {
-  v1::Volunteer one_at_a_time = here_.AnyHour();
+  v1::Volunteer one_at_a_time = Neighbourhood::AnyHour();
   one_at_a_time.mutable_limits()->clear_open_asks_max();
   const auto wim = here_.EnterVolunteer(here_.Somebody("Wim"), one_at_a_time);
   const auto first = Ask("Anna");
@@ -83,7 +83,7 @@ TEST_P(Limits, OpenAsks) {
 // No more asks in any seven days than the volunteer wants, also when each was
 // answered.
 TEST_P(Limits, AsksAWeek) {
-  v1::Volunteer offer = here_.AnyHour();
+  v1::Volunteer offer = Neighbourhood::AnyHour();
   offer.mutable_limits()->set_asks_per_week_max(1);
   const auto wim = here_.EnterVolunteer(here_.Somebody("Wim"), offer);
   here_.Decline(here_.AskTo(Ask("Anna").name(), wim));
@@ -100,7 +100,7 @@ TEST_P(Limits, AsksAWeek) {
 
 // After a job there is rest before the next ask.
 TEST_P(Limits, RestAfterAJob) {
-  v1::Volunteer offer = here_.AnyHour();
+  v1::Volunteer offer = Neighbourhood::AnyHour();
   offer.mutable_limits()->set_rest_after_job_hours(72);
   const auto wim = here_.EnterVolunteer(here_.Somebody("Wim"), offer);
   const auto agreed =
@@ -121,7 +121,7 @@ TEST_P(Limits, RestAfterAJob) {
 
 // In quiet hours an ask is planned, not sent; it goes out when they end.
 TEST_P(Limits, QuietHours) {
-  v1::Volunteer offer = here_.AnyHour();
+  v1::Volunteer offer = Neighbourhood::AnyHour();
   offer.mutable_limits()->set_quiet_start(Clock(-absl::Hours(1)));
   offer.mutable_limits()->set_quiet_end(Clock(absl::Hours(3)));
   const auto wim = here_.EnterVolunteer(here_.Somebody("Wim"), offer);
@@ -138,7 +138,7 @@ TEST_P(Limits, QuietHours) {
 // Nobody is in two places at once, nor without time to get from one to the
 // other; who would be is not asked, and cannot say yes.
 TEST_P(Limits, NoDoubleBooking) {
-  v1::Volunteer on_foot = here_.AnyHour();
+  v1::Volunteer on_foot = Neighbourhood::AnyHour();
   on_foot.set_travel_mode(v1::TRAVEL_MODE_WALK);
   const auto wim = here_.EnterVolunteer(here_.Somebody("Wim"), on_foot);
   const auto hour = [&](absl::Duration ahead, const std::string& name,

@@ -84,7 +84,7 @@ TEST_P(Needs, PolicySendsOn) {
       {"Heavy", "TOO_HEAVY", "Klusdienst Tilhulp (voorbeeld)",
        [](Job& job) { job.set_risk(v1::RISK_CLASS_HEAVY); }},
       {"Long", "JOB_TOO_LONG", "Vakmensen in de buurt (voorbeeld)",
-       [](Job& job) { job.mutable_duration()->set_seconds(5 * 3600); }},
+       [](Job& job) { job.mutable_duration()->set_seconds(18'000); }},
       {"Weekly", "STRUCTURAL", "Wmo-loket (voorbeeld)",
        [](Job& job) { job.set_structural(true); }},
       {"Tree", "TOO_DANGEROUS", "Hoveniers in de buurt (voorbeeld)",
@@ -127,7 +127,7 @@ TEST_P(Needs, TooOftenIsSentOnUnlessStaffSay) {
 // A change withdraws asks that no longer fit, and sends the others anew with
 // the new times.
 TEST_P(Needs, UpdateAsksAnew) {
-  v1::Volunteer no_dogs = here_.AnyHour();
+  v1::Volunteer no_dogs = Neighbourhood::AnyHour();
   no_dogs.add_avoids(v1::CIRCUMSTANCE_PETS);
   const auto ria = here_.EnterVolunteer(here_.Somebody("Ria"), no_dogs);
   const auto wim = here_.EnterVolunteer("Wim");
@@ -211,13 +211,13 @@ TEST_P(Needs, DeskSendsOn) {
 // Who is in and who is out, and what would have to change.
 TEST_P(Needs, ExplainMatchSaysWhy) {
   const auto wim = here_.EnterVolunteer("Wim");
-  v1::Volunteer near_only = here_.AnyHour();
+  v1::Volunteer near_only = Neighbourhood::AnyHour();
   near_only.set_reach_m(1'000);
   v1::Person far = here_.Somebody("Ria");
   far.mutable_home()->mutable_address()->set_postcode("6075XA");
   far.mutable_home()->mutable_address()->set_house_number(2);
   const auto ria = here_.EnterVolunteer(far, near_only);
-  v1::Volunteer lamps = here_.AnyHour();
+  v1::Volunteer lamps = Neighbourhood::AnyHour();
   lamps.set_skills(0, kLamp);
   const auto kees = here_.EnterVolunteer(here_.Somebody("Kees"), lamps);
   const Need need = here_.Post(here_.Gardening(here_.EnterResident("Truus")));

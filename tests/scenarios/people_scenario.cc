@@ -169,7 +169,7 @@ TEST_P(People, ChangedOfferWithdrawsAsks) {
   const auto changed =
       here_.Do<v1::Volunteer>(AsVolunteer(wim), "UpdateVolunteer", request);
   EXPECT_THAT(changed.skills(), ElementsAre(kLamp));
-  EXPECT_EQ(changed.reach_m(), here_.AnyHour().reach_m());
+  EXPECT_EQ(changed.reach_m(), Neighbourhood::AnyHour().reach_m());
   EXPECT_EQ(here_.AskTo(need.name(), wim).withdraw_reason(),
             v1::Invitation::WITHDRAW_REASON_CHANGED);
   EXPECT_EQ(here_.StateOf(need.name()), v1::Job::STATE_UNANSWERED);
@@ -236,6 +236,7 @@ TEST_P(People, StrangersSeeNothing) {
 // refused.
 TEST_P(People, PagesWalkTheWholeList) {
   std::vector<std::string> all;
+  all.reserve(7);
   all.reserve(7);
   for (int i = 0; i < 7; ++i) {
     all.push_back(here_.EnterResident(absl::StrCat("Naam", i)));

@@ -27,6 +27,7 @@ class Watching : public Scenario {
       const std::vector<WatchResponse>& events) {
     std::vector<std::string> methods;
     methods.reserve(events.size());
+    methods.reserve(events.size());
     for (const auto& event : events) methods.push_back(event.method());
     // Deliveries come when the mail server has answered.
     std::erase(methods, "RecordDelivery");
