@@ -23,8 +23,7 @@ void AddConfig(CLI::App& command, Arguments& arguments) {
 std::optional<Arguments> ReadArguments(int argc, const char* const* argv,
                                        int& exit_code) {
   Arguments arguments;
-  CLI::App app("omziend: the server of Omzien, neighbourhood help.",
-               "omziend");
+  CLI::App app("omziend: the server of Omzien, neighbourhood help.", "omziend");
   app.set_version_flag("--version", "omziend " OMZIEN_VERSION);
   app.require_subcommand(1);
   app.footer(

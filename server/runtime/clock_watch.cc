@@ -30,7 +30,8 @@ void ClockWatch::Check() {
   jumped_ = jumped;
   if (jumped) {
     log_.Error(
-        "the machine's clock jumped by more than 5 minutes: nobody is asked and "
+        "the machine's clock jumped by more than 5 minutes: nobody is asked "
+        "and "
         "nothing lapses; set the clock right, or send SIGUSR1 if it is right");
   } else {
     log_.Info("the clock is trusted again; timers go on");

@@ -25,10 +25,9 @@ inline auto CallLines(Log& log) {
   return [&log](const auto& end) {
     constexpr absl::Duration kSlow = absl::Seconds(1);
     if (!end.unexpected.empty()) {
-      log.Error("a call failed",
-                {{"method", std::string(end.method)},
-                 {"code", absl::StatusCodeToString(end.code)},
-                 {"error", end.unexpected}});
+      log.Error("a call failed", {{"method", std::string(end.method)},
+                                  {"code", absl::StatusCodeToString(end.code)},
+                                  {"error", end.unexpected}});
     } else if (end.took > kSlow) {
       log.Warning("a call was slow",
                   {{"method", std::string(end.method)},

@@ -1,5 +1,6 @@
-// Real time plus a distance that a file says: how a demonstration or a test lets
-// days go by in seconds. For `omziend --time-file`; never for people's service.
+// Real time plus a distance that a file says: how a demonstration or a test
+// lets days go by in seconds. For `omziend --time-file`; never for people's
+// service.
 
 #pragma once
 

@@ -2,7 +2,8 @@
 // and time that goes by as a file says.
 
 #include <omzien/v1/watch_service.pb.h>
-#include <signal.h>
+// POSIX signals, which <csignal> need not have.
+#include <signal.h>  // NOLINT(modernize-deprecated-headers)
 #include <csignal>
 #include <cstdint>
 #include <cstdio>

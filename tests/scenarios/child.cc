@@ -1,14 +1,13 @@
 #include "tests/scenarios/child.h"
 
 #include <fcntl.h>
-#include <signal.h>
+// POSIX signals, which <csignal> need not have.
+#include <signal.h>  // NOLINT(modernize-deprecated-headers)
 #include <spawn.h>
-#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
-#include <csignal>
 #include <string>
 #include <vector>
 
