@@ -1,10 +1,9 @@
 // The world outside: the real omziend over loopback, with a real mail server,
 // and time that goes by as a file says.
 
-#include <omzien/v1/watch_service.pb.h>
 // POSIX signals, which <csignal> need not have.
 #include <signal.h>  // NOLINT(modernize-deprecated-headers)
-#include <csignal>
+
 #include <cstdint>
 #include <cstdio>
 #include <fstream>
@@ -30,6 +29,7 @@
 #include "grpcpp/support/proto_buffer_reader.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/watch_service.grpc.pb.h"
+#include "omzien/v1/watch_service.pb.h"
 #include "server/core/error.h"
 #include "server/runtime/config_file.h"
 #include "tests/scenarios/child.h"

@@ -1,9 +1,10 @@
 #include "tests/scenarios/child.h"
 
 #include <fcntl.h>
-// POSIX signals, which <csignal> need not have.
+// As POSIX has them: signals and how a child ended.
 #include <signal.h>  // NOLINT(modernize-deprecated-headers)
 #include <spawn.h>
+#include <stdlib.h>  // NOLINT(modernize-deprecated-headers)
 #include <sys/wait.h>
 #include <unistd.h>
 
