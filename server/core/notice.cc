@@ -253,6 +253,9 @@ absl::Status FillAppointment(Transaction& transaction, const Facts& facts,
   if (notice.kind() == Notice::KIND_THANKED) {
     notice.set_words(appointment.thanks());
   }
+  if (notice.kind() == Notice::KIND_COMPLETED) {
+    notice.set_words(appointment.note());
+  }
   if (notice.kind() == Notice::KIND_APPOINTMENT_MADE) {
     OMZIEN_ASSIGN_OR_RETURN(
         const auto invitation,

@@ -1,5 +1,4 @@
 #include "server/core/offer.h"
-#include <omzien/v1/invitation.pb.h>
 
 #include <string>
 
@@ -7,6 +6,7 @@
 #include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/invitation.pb.h"
 #include "server/core/asking.h"
 #include "server/core/invitation.h"
 #include "server/core/names.h"

@@ -1,15 +1,15 @@
 // What comes after a yes.
 
-#include <absl/status/statusor.h>
-#include <absl/time/time.h>
-#include <google/protobuf/timestamp.pb.h>
-#include <omzien/v1/appointment.pb.h>
-#include <omzien/v1/appointment_service.pb.h>
-#include <omzien/v1/invitation.pb.h>
-#include <omzien/v1/job.pb.h>
 #include <string>
 
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "google/protobuf/timestamp.pb.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/job.pb.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/scenario.h"
 #include "tests/scenarios/voice.h"

@@ -1,19 +1,19 @@
 // From a need to a yes: who is asked, and what the answers do.
 
-#include <absl/status/status.h>
-#include <absl/time/time.h>
-#include <omzien/v1/invitation.pb.h>
-#include <omzien/v1/invitation_service.pb.h>
-#include <omzien/v1/job.pb.h>
-#include <omzien/v1/need.pb.h>
-#include <omzien/v1/need_service.pb.h>
-#include <omzien/v1/person_service.pb.h>
-#include <omzien/v1/task.pb.h>
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/match.h"
+#include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/invitation_service.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/need.pb.h"
+#include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/task.pb.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/scenario.h"
 #include "tests/scenarios/voice.h"

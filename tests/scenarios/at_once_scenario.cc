@@ -1,8 +1,5 @@
 // What happens when several people answer at the same moment.
 
-#include <omzien/v1/appointment.pb.h>
-#include <omzien/v1/appointment_service.pb.h>
-#include <omzien/v1/invitation_service.pb.h>
 #include <cstddef>
 #include <string>
 #include <thread>
@@ -10,6 +7,9 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/invitation_service.pb.h"
 #include "tests/scenarios/scenario.h"
 #include "tests/scenarios/voice.h"
 

@@ -1,18 +1,18 @@
 // What the desk does for those who phone.
 
-#include <omzien/v1/invitation.pb.h>
-#include <omzien/v1/job.pb.h>
-#include <omzien/v1/need_service.pb.h>
-#include <omzien/v1/notice.pb.h>
-#include <omzien/v1/origin.pb.h>
-#include <omzien/v1/person.pb.h>
-#include <omzien/v1/person_service.pb.h>
-#include <omzien/v1/task.pb.h>
-#include <omzien/v1/task_service.pb.h>
 #include <string>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/notice.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/person.pb.h"
+#include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/task.pb.h"
+#include "omzien/v1/task_service.pb.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/scenario.h"
 #include "tests/scenarios/voice.h"

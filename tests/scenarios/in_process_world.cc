@@ -1,11 +1,6 @@
 // The world in this process: the production code from the method table to the
 // writer, over a store in memory and a clock that stands still.
 
-#include <absl/strings/string_view.h>
-#include <google/protobuf/message.h>
-#include <omzien/v1/notice.pb.h>
-#include <omzien/v1/origin.pb.h>
-#include <omzien/v1/watch_service.pb.h>
 #include <algorithm>
 #include <cstdint>
 #include <functional>
@@ -16,8 +11,13 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "google/protobuf/message.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/notice.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/watch_service.pb.h"
 #include "server/api/dispatcher.h"
 #include "server/api/method_rows.h"
 #include "server/api/method_table.h"

@@ -1,21 +1,21 @@
 // What a resident asks: taken in, changed, called off, sent on, opened again.
 
-#include <absl/status/statusor.h>
-#include <absl/time/time.h>
-#include <omzien/v1/invitation.pb.h>
-#include <omzien/v1/job.pb.h>
-#include <omzien/v1/match.pb.h>
-#include <omzien/v1/need.pb.h>
-#include <omzien/v1/need_service.pb.h>
-#include <omzien/v1/person.pb.h>
-#include <omzien/v1/task.pb.h>
-#include <omzien/v1/volunteer.pb.h>
 #include <functional>
 #include <string>
 #include <vector>
 
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/match.pb.h"
+#include "omzien/v1/need.pb.h"
+#include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/person.pb.h"
+#include "omzien/v1/task.pb.h"
+#include "omzien/v1/volunteer.pb.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/scenario.h"
 #include "tests/scenarios/voice.h"

@@ -1,19 +1,19 @@
 // People and offers: entered once, changed with care, seen by whom they
 // concern.
 
-#include <absl/status/status.h>
-#include <absl/status/statusor.h>
-#include <omzien/v1/job.pb.h>
-#include <omzien/v1/person.pb.h>
-#include <omzien/v1/person_service.pb.h>
-#include <omzien/v1/volunteer_service.pb.h>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/person.pb.h"
+#include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/volunteer_service.pb.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/scenario.h"
 #include "tests/scenarios/voice.h"

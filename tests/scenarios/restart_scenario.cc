@@ -1,14 +1,14 @@
 // A restart in the middle of the story changes nothing.
 
-#include <absl/time/time.h>
-#include <omzien/v1/appointment_service.pb.h>
-#include <omzien/v1/invitation.pb.h>
-#include <omzien/v1/job.pb.h>
-#include <omzien/v1/need_service.pb.h>
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/need_service.pb.h"
 #include "tests/scenarios/scenario.h"
 #include "tests/scenarios/voice.h"
 

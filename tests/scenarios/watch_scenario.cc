@@ -1,7 +1,5 @@
 // What is seen as it happens.
 
-#include <omzien/v1/person.pb.h>
-#include <omzien/v1/watch_service.pb.h>
 #include <algorithm>
 #include <cstddef>
 #include <string>
@@ -9,6 +7,8 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/person.pb.h"
+#include "omzien/v1/watch_service.pb.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/scenario.h"
 #include "tests/scenarios/voice.h"
