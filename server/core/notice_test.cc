@@ -63,7 +63,7 @@ TEST_F(NoticeTest, TheDisclosureTable) {
       {Notice::KIND_GIVEN_BACK, {kOtherName, kOtherName}},
       {Notice::KIND_APPOINTMENT_CANCELLED, {kOtherName, kOtherName}},
       {Notice::KIND_HOW_DID_IT_GO, {kOtherName, kOtherName}},
-      {Notice::KIND_COMPLETED, {kOtherName, kOtherName}},
+      {Notice::KIND_COMPLETED, {kOtherName | kWords, kOtherName | kWords}},
       {Notice::KIND_THANKED, {kOtherName | kWords, kOtherName | kWords}},
       {Notice::KIND_UNANSWERED, {kNothing, kNothing}},
       {Notice::KIND_REFERRED, {kNothing, kNothing}},
