@@ -23,6 +23,7 @@
 #include "server/core/clock.h"
 #include "server/core/executor.h"
 #include "server/core/id_source.h"
+#include "server/core/observer.h"
 #include "server/core/outbox.h"
 #include "server/core/sealer.h"
 #include "server/core/settings.h"
@@ -68,6 +69,8 @@ struct Ports {
   // personal data.
   std::function<void(absl::string_view what, const absl::Status& status)>
       report;
+  // Told how the work goes; may be null.
+  Observer* observer = nullptr;
 };
 
 // Thread-safe: every method may be called from any thread once Start()

@@ -28,6 +28,7 @@ void ResolvePaths(const std::string& file, omzien::config::v1::Config& config) {
   Resolve(folder, config.mutable_skills_file());
   Resolve(folder, config.mutable_texts_dir());
   Resolve(folder, config.mutable_storage()->mutable_data_dir());
+  Resolve(folder, config.mutable_storage()->mutable_backup_dir());
   Resolve(folder, config.mutable_places()->mutable_address_dir());
   Resolve(folder, config.mutable_places()->mutable_village_file());
   Resolve(folder, config.mutable_notify()->mutable_smtp()->mutable_ca_file());

@@ -35,6 +35,8 @@ constexpr DurationRule kServerDurations[] = {
     {"heartbeat", absl::Seconds(15), absl::Seconds(1), absl::Minutes(10)},
     {"request_retention", absl::Hours(7 * 24), absl::Hours(1),
      absl::Hours(90 * 24)},
+    {"turn_max", absl::Milliseconds(5), absl::Milliseconds(1),
+     absl::Seconds(1)},
 };
 constexpr NumberRule kStorageNumbers[] = {{"cache_mb", 64, 8, 65'536}};
 constexpr NumberRule kNotifyNumbers[] = {
@@ -71,14 +73,15 @@ bool IsFile(const std::string& path) {
   return std::filesystem::is_regular_file(path, error);
 }
 
-void CheckListen(const TextprotoNode& node, absl::string_view listen) {
+void CheckListen(const TextprotoNode& node, absl::string_view field,
+                 absl::string_view listen) {
   const std::size_t colon = listen.rfind(':');
   std::uint32_t port = 0;
   if (colon == absl::string_view::npos ||
       !absl::SimpleAtoi(listen.substr(colon + 1), &port) || port > 65'535) {
-    node.Report("listen", absl::StrCat("\"", listen,
-                                       "\" is no address and port; write "
-                                       "\"127.0.0.1:7400\" or \"[::1]:7400\""));
+    node.Report(field, absl::StrCat("\"", listen,
+                                    "\" is no address and port; write "
+                                    "\"127.0.0.1:7400\" or \"[::1]:7400\""));
     return;
   }
   absl::string_view host = listen.substr(0, colon);
@@ -86,7 +89,7 @@ void CheckListen(const TextprotoNode& node, absl::string_view listen) {
     host = host.substr(1, host.size() - 2);
   }
   if (!IsLoopback(std::string(host))) {
-    node.Report("listen",
+    node.Report(field,
                 absl::StrCat("\"", listen,
                              "\" can be reached by others, and until sign-in "
                              "exists Omzien listens on loopback only; write "
@@ -100,7 +103,10 @@ void CheckServer(const TextprotoNode& node) {
   DefaultText(node, "listen", "127.0.0.1:7400");
   DefaultText(node, "log_level", "info");
   const auto& server = static_cast<const config::Server&>(node.message());
-  CheckListen(node, server.listen());
+  CheckListen(node, "listen", server.listen());
+  if (!server.metrics_listen().empty()) {
+    CheckListen(node, "metrics_listen", server.metrics_listen());
+  }
   const std::string& level = server.log_level();
   if (level != "info" && level != "warning" && level != "error") {
     node.Report("log_level",

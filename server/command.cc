@@ -1,0 +1,38 @@
+// What `omziend` does with its line.
+
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "server/runtime/arguments.h"
+#include "server/runtime/config_file.h"
+#include "server/runtime/log.h"
+#include "server/runtime/log_lines.h"
+#include "server/serve.h"
+#include "server/tools/import_addresses_command.h"
+
+namespace omzien {
+
+int Main(int argc, const char* const* argv,
+         std::shared_ptr<rocksdb::FileSystem> files) {
+  if (argc > 1 && absl::string_view(argv[1]) == "import-addresses") {
+    return tools::ImportAddressesMain(argc - 1, argv + 1);
+  }
+  int exit_code = EXIT_SUCCESS;
+  const auto arguments = runtime::ReadArguments(argc, argv, exit_code);
+  if (!arguments.has_value()) return exit_code;
+  const auto settings = runtime::ReadConfig(arguments->config_path);
+  absl::Status status = settings.status();
+  if (status.ok() && !arguments->check_only) {
+    runtime::Log log(std::cerr, runtime::LogOptions(*settings));
+    status = Serve(*settings, {arguments->time_file, std::move(files)}, log);
+  }
+  if (status.ok()) return EXIT_SUCCESS;
+  std::cerr << "omziend: " << status.message() << std::endl;
+  return EXIT_FAILURE;
+}
+
+}  // namespace omzien
