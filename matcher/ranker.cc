@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "matcher/eligibility.h"
 #include "matcher/ranking.h"
+#include "matcher/verdict.h"
 #include "matcher/volunteer.h"
 
 namespace omzien::matcher {
@@ -13,10 +15,29 @@ void Ranker::Add(const Volunteer& volunteer) {
   const Screening screening = Screen(case_, volunteer);
   match_.later = match_.later || screening.later;
   if (screening.first.has_value()) {
-    ++match_.excluded[*screening.first];
+    AddOut(volunteer, *screening.first);
   } else {
     candidates_.push_back({screening.score_micros, &volunteer});
   }
+}
+
+void Ranker::AddOut(const Volunteer& volunteer, Exclusion first) {
+  ++match_.excluded[first];
+  if (out_ == Out::kKept) kept_.push_back({first, &volunteer});
+}
+
+std::vector<Verdict> Ranker::TakeNearest(int k) {
+  const auto end =
+      kept_.begin() + std::clamp(k, 0, static_cast<int>(kept_.size()));
+  std::ranges::partial_sort(kept_, end, [](const Kept& a, const Kept& b) {
+    if (a.first != b.first) return a.first > b.first;
+    return a.volunteer->id < b.volunteer->id;
+  });
+  std::vector<Verdict> verdicts;
+  for (auto kept = kept_.begin(); kept != end; ++kept) {
+    verdicts.push_back(Judge(case_, *kept->volunteer));
+  }
+  return verdicts;
 }
 
 Match Ranker::Finish(int k) {

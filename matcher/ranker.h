@@ -18,11 +18,24 @@ namespace omzien::matcher {
 // outlive it.
 class Ranker {
  public:
-  Ranker(const Job& job, const Policy& policy, absl::Time now)
-      : case_(job, policy, now) {}
+  // What becomes of those who are out: they are counted, or also kept, so that
+  // TakeNearest() can tell of them.
+  enum class Out { kCounted, kKept };
+
+  Ranker(const Job& job, const Policy& policy, absl::Time now,
+         Out out = Out::kCounted)
+      : case_(job, policy, now), out_(out) {}
 
   // Each volunteer once, in any order.
   void Add(const Volunteer& volunteer);
+
+  // A volunteer who is known to be out, with the first reason in the order of
+  // eligibility.h, and not only for a time.
+  void AddOut(const Volunteer& volunteer, Exclusion first);
+
+  // Verdicts on the `k` of those out who come nearest to being in: who are out
+  // for the last of the rules, then by id. Before Finish().
+  std::vector<Verdict> TakeNearest(int k);
 
   // What was added, with the `k` best in `ranked`. Call once.
   Match Finish(int k);
@@ -33,8 +46,15 @@ class Ranker {
     const Volunteer* volunteer = nullptr;
   };
 
+  struct Kept {
+    Exclusion first;
+    const Volunteer* volunteer = nullptr;
+  };
+
   JobCase case_;
+  Out out_;
   std::vector<Candidate> candidates_;
+  std::vector<Kept> kept_;
   Match match_;
 };
 

@@ -20,12 +20,21 @@
 
 namespace omzien::matcher {
 
+VolunteerIndex::Card VolunteerIndex::CardOf(const Volunteer& volunteer) {
+  const auto number = static_cast<std::uint32_t>(areas_.size());
+  return {volunteer.skills,
+          areas_.try_emplace(volunteer.municipalities, number).first->second};
+}
+
 void VolunteerIndex::Put(Volunteer volunteer) {
   const auto [place, is_new] =
       places_.try_emplace(volunteer.id, volunteers_.size());
+  const Card card = CardOf(volunteer);
   if (is_new) {
+    cards_.push_back(card);
     volunteers_.push_back(std::move(volunteer));
   } else {
+    cards_[place->second] = card;
     volunteers_[place->second] = std::move(volunteer);
   }
 }
@@ -38,9 +47,11 @@ bool VolunteerIndex::Remove(const VolunteerId& id) {
   places_.erase(place);
   if (gap + 1 < volunteers_.size()) {
     volunteers_[gap] = std::move(volunteers_.back());
+    cards_[gap] = cards_.back();
     places_[volunteers_[gap].id] = gap;
   }
   volunteers_.pop_back();
+  cards_.pop_back();
   return true;
 }
 
@@ -49,11 +60,39 @@ const Volunteer* VolunteerIndex::Find(const VolunteerId& id) const {
   return place == places_.end() ? nullptr : &volunteers_[place->second];
 }
 
+void VolunteerIndex::AddAll(const Job& job, Ranker& ranker) const {
+  std::vector<char> here(areas_.size());
+  for (const auto& [area, number] : areas_) {
+    here[number] = static_cast<char>(
+        std::ranges::find(area, job.municipality) != area.end());
+  }
+  for (std::size_t i = 0; i < cards_.size(); ++i) {
+    const Card& card = cards_[i];
+    if (here[card.area] == 0) {
+      ranker.AddOut(volunteers_[i], Exclusion::kMunicipality);
+    } else if ((job.skills & ~card.skills).any()) {
+      ranker.AddOut(volunteers_[i], Exclusion::kSkill);
+    } else {
+      ranker.Add(volunteers_[i]);
+    }
+  }
+}
+
 Match VolunteerIndex::Candidates(const Job& job, const Policy& policy,
                                  absl::Time now, int k) const {
   Ranker ranker(job, policy, now);
-  for (const Volunteer& volunteer : volunteers_) ranker.Add(volunteer);
+  AddAll(job, ranker);
   return ranker.Finish(k);
+}
+
+Explanation VolunteerIndex::Explain(const Job& job, const Policy& policy,
+                                    absl::Time now, int k) const {
+  Ranker ranker(job, policy, now, Ranker::Out::kKept);
+  AddAll(job, ranker);
+  Explanation explanation;
+  explanation.nearest = ranker.TakeNearest(k);
+  explanation.match = ranker.Finish(k);
+  return explanation;
 }
 
 std::vector<Verdict> VolunteerIndex::JudgeAll(const Job& job,

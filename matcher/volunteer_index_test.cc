@@ -84,6 +84,36 @@ TEST(VolunteerIndexTest, ForgetsItsHistory) {
               anew.Candidates(job, Policy{}, Now(), 10));
     EXPECT_EQ(index.JudgeAll(job, Policy{}, Now()),
               anew.JudgeAll(job, Policy{}, Now()));
+    EXPECT_EQ(index.Explain(job, Policy{}, Now(), 5).nearest,
+              anew.Explain(job, Policy{}, Now(), 5).nearest);
+  }
+}
+
+// Property: an explanation's match is the match, and those out whom it tells of
+// are judged as always, each later in the rules than all it leaves out.
+TEST(VolunteerIndexTest, ExplainsByThoseWhoComeNearest) {
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    SCOPED_TRACE(seed);
+    Chance chance(seed);
+    const Job job = RandomJob(chance);
+    VolunteerIndex index;
+    for (int i = 0; i < 40; ++i) {
+      index.Put(RandomVolunteer(chance, "v" + std::to_string(i)));
+    }
+    const int k = chance.Below(50);
+    const Explanation explained = index.Explain(job, Policy{}, Now(), k);
+    EXPECT_EQ(explained.match, index.Candidates(job, Policy{}, Now(), k));
+    std::vector<Verdict> out;
+    for (const Verdict& verdict : index.JudgeAll(job, Policy{}, Now())) {
+      if (!verdict.eligible()) out.push_back(verdict);
+    }
+    std::ranges::sort(out, [](const Verdict& a, const Verdict& b) {
+      const auto first = [](const Verdict& v) { return v.obstacles[0].why; };
+      return first(a) != first(b) ? first(a) > first(b)
+                                  : a.volunteer < b.volunteer;
+    });
+    out.resize(std::min(out.size(), static_cast<std::size_t>(k)));
+    EXPECT_EQ(explained.nearest, out);
   }
 }
 

@@ -14,6 +14,7 @@
 #include "omzien/v1/place_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
 #include "server/api/caller.h"
+#include "server/api/import_parts.h"
 #include "server/api/import_rows.h"
 #include "server/api/locator.h"
 #include "server/api/method_table.h"
@@ -40,8 +41,10 @@ struct Dispatcher::Pending {
   Done done;
   absl::Duration begun;  // Steady time.
   v1::Actor actor;
-  std::string fingerprint;           // Of a mutating request as sent.
-  std::optional<ImportRows> import;  // Of ImportVolunteers only.
+  std::string fingerprint;  // Of a mutating request as sent.
+  // Of ImportVolunteers only.
+  std::optional<ImportRows> import;
+  std::optional<ImportParts> parts;
 
   // Violations that refuse the call; those within a row of an import do not.
   absl::Status Judge(const std::vector<core::Violation>& violations) {
@@ -129,9 +132,8 @@ void Dispatcher::Locate(const std::shared_ptr<Pending>& call) {
 
 void Dispatcher::EnterLane(const std::shared_ptr<Pending>& call) {
   const Method& method = *call->request.method;
-  std::unique_ptr<Message> response(method.response->New());
   if (call->import && call->import->nothing_to_enter()) {
-    End(*call, std::move(response));
+    End(*call, std::unique_ptr<Message>(method.response->New()));
     return;
   }
   if (call->request.gone && call->request.gone()) {
@@ -142,17 +144,51 @@ void Dispatcher::EnterLane(const std::shared_ptr<Pending>& call) {
     End(*call, absl::InternalError("a stream was called as a method"));
     return;
   }
+  if (call->import) {
+    call->parts.emplace(std::move(static_cast<v1::ImportVolunteersRequest&>(
+                            *call->request.message)),
+                        std::move(call->fingerprint));
+    EnterPart(call);
+    return;
+  }
+  core::Operation operation = OperationOf(*call);
+  operation.request = std::move(call->request.message);
+  operation.fingerprint = std::move(call->fingerprint);
+  parts_.engine.Call(std::move(operation), [this, call](Answer answer) {
+    End(*call, std::move(answer));
+  });
+}
+
+// All but the request.
+core::Operation Dispatcher::OperationOf(const Pending& call) {
+  const Method& method = *call.request.method;
   core::Operation operation;
   operation.method = method.descriptor->name();
   operation.mutating = method.mutating;
   operation.handler = &method.handler;
-  operation.actor = call->actor;
-  operation.request = std::move(call->request.message);
-  operation.response = std::move(response);
-  operation.fingerprint = std::move(call->fingerprint);
-  operation.patience = call->request.deadline - parts_.clock.TimeNow();
+  operation.actor = call.actor;
+  operation.response.reset(method.response->New());
+  operation.patience = call.request.deadline - parts_.clock.TimeNow();
+  return operation;
+}
+
+void Dispatcher::EnterPart(const std::shared_ptr<Pending>& call) {
+  if (!call->parts->HasNext()) {
+    End(*call, std::make_unique<v1::ImportVolunteersResponse>(
+                   call->parts->response()));
+    return;
+  }
+  core::Operation operation = OperationOf(*call);
+  ImportParts::Part part = call->parts->Next();
+  operation.request = std::move(part.request);
+  operation.fingerprint = std::move(part.fingerprint);
   parts_.engine.Call(std::move(operation), [this, call](Answer answer) {
-    End(*call, std::move(answer));
+    if (!answer.ok()) {
+      End(*call, std::move(answer));
+      return;
+    }
+    call->parts->Add(static_cast<v1::ImportVolunteersResponse&>(**answer));
+    EnterPart(call);
   });
 }
 

@@ -71,6 +71,8 @@ class Dispatcher {
   void FindAddress(const std::shared_ptr<Pending>& call);
   void Locate(const std::shared_ptr<Pending>& call);
   void EnterLane(const std::shared_ptr<Pending>& call);
+  core::Operation OperationOf(const Pending& call);
+  void EnterPart(const std::shared_ptr<Pending>& call);
   void End(Pending& call,
            absl::StatusOr<std::unique_ptr<google::protobuf::Message>> answer);
 

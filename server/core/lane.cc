@@ -32,9 +32,6 @@ using google::protobuf::Message;
 using store::v1::JournalEntry;
 using store::v1::OutboxRecord;
 
-// The lane notes at least this often that it runs.
-constexpr absl::Duration kAliveEvery = absl::Minutes(1);
-
 // A mutating request's own fields, found by name.
 omzien::v1::Origin OriginOf(const Message& request) {
   const auto* field = request.GetDescriptor()->FindFieldByName("origin");
@@ -85,11 +82,27 @@ absl::Status Lane::Open() {
         return true;
       }));
   OMZIEN_RETURN_IF_ERROR(damaged);
-  OMZIEN_RETURN_IF_ERROR(ResumeState(
-      state_, clock_->Now(),
-      [this](Transaction& transaction) { return Commit(transaction); }));
+  const absl::Duration outage =
+      state_.lane.has_alive_time()
+          ? clock_->Now() - FromProto(state_.lane.alive_time())
+          : absl::ZeroDuration();
+  OMZIEN_RETURN_IF_ERROR(Resume(outage));
   StampAlive(clock_->Now());
   return absl::OkStatus();
+}
+
+void Lane::Post(std::string what, absl::AnyInvocable<void() &&> task) {
+  Observer* const observer = state_.ports.observer;
+  if (observer == nullptr) return state_.ports.executor.Post(std::move(task));
+  const absl::Duration posted = state_.ports.clock.SteadyNow();
+  state_.ports.executor.Post([this, observer, posted, what = std::move(what),
+                              task = std::move(task)]() mutable {
+    turn_ = std::move(what);
+    const absl::Duration begun = state_.ports.clock.SteadyNow();
+    std::move(task)();
+    observer->OnTurn(
+        {turn_, begun - posted, state_.ports.clock.SteadyNow() - begun});
+  });
 }
 
 void Lane::Report(absl::string_view what, const absl::Status& status) {
@@ -111,8 +124,9 @@ void Lane::Call(Operation operation, Reply reply) {
   }
   const absl::Duration until =
       state_.ports.clock.SteadyNow() + operation.patience;
-  state_.ports.executor.Post([this, until, operation = std::move(operation),
-                              reply = std::move(reply)]() mutable {
+  std::string what = operation.method;
+  Post(std::move(what), [this, until, operation = std::move(operation),
+                         reply = std::move(reply)]() mutable {
     waiting_.fetch_sub(1);
     if (failed_) return std::move(reply)(absl::UnavailableError("stopping"));
     if (state_.ports.clock.SteadyNow() > until) {
@@ -177,8 +191,11 @@ absl::Status Lane::Commit(Transaction& transaction) {
     failed_ = true;
     return ticket.status();
   }
-  state_.ports.store.WhenDurable(*ticket, [this, entry = transaction.entry()] {
-    state_.ports.executor.Post([this, entry] { BecameDurable(entry); });
+  // Shared: it is large, and goes from the lane to the store and back.
+  auto entry =
+      std::make_shared<const JournalEntry>(std::move(transaction.entry()));
+  state_.ports.store.WhenDurable(*ticket, [this, entry = std::move(entry)] {
+    Post("Durable", [this, entry] { BecameDurable(*entry); });
   });
   return absl::OkStatus();
 }
@@ -202,68 +219,6 @@ std::uint64_t Lane::Subscribe(const std::string& parent,
 
 void Lane::Unsubscribe(std::uint64_t subscription) {
   watchers_.Remove(subscription);
-}
-
-void Lane::RunTimers(absl::AnyInvocable<void(absl::Time) &&> done) {
-  state_.ports.executor.Post([this, done = std::move(done)]() mutable {
-    const absl::Time now = clock_->Now();
-    // While the clock is in doubt nobody is asked and nothing lapses.
-    if (failed_ || clock_->jumped()) {
-      return std::move(done)(now + absl::Seconds(1));
-    }
-    StampAlive(now);
-    RunNextTimer(std::move(done));
-  });
-}
-
-void Lane::RunNextTimer(absl::AnyInvocable<void(absl::Time) &&> done) {
-  const absl::Time now = clock_->Now();
-  const auto found = FindDueTimers(state_.ports.store, now, 1);
-  if (!found.ok()) {
-    Report("the timers cannot be read", found.status());
-    return std::move(done)(now + absl::Seconds(1));
-  }
-  if (found->due.empty() || failed_) return std::move(done)(found->next);
-  const DueTimer& first = found->due.front();
-  const absl::Status status = RunOneTimer(first.key, first.timer, now);
-  if (!status.ok()) {
-    Report(absl::StrCat(TimerMethod(first.timer.kind()), " of ",
-                        first.timer.subject(), " failed and is dropped"),
-           status);
-    Transaction transaction(state_, SystemCaller(), "DropTimer", now);
-    transaction.CancelTimer(first.key);
-    if (const absl::Status dropped = Commit(transaction); !dropped.ok()) {
-      Report("a timer cannot be dropped", dropped);
-    }
-  }
-  // One a turn: calls that wait are not held up by many timers.
-  state_.ports.executor.Post([this, done = std::move(done)]() mutable {
-    RunNextTimer(std::move(done));
-  });
-}
-
-absl::Status Lane::RunOneTimer(const std::string& key,
-                               const store::v1::TimerRecord& timer,
-                               absl::Time now) {
-  Transaction transaction(state_, SystemCaller(), TimerMethod(timer.kind()),
-                          now);
-  OMZIEN_RETURN_IF_ERROR(RunTimer(transaction, key, timer));
-  return Commit(transaction);
-}
-
-void Lane::StampAlive(absl::Time now) {
-  if (state_.lane.has_alive_time() &&
-      now - FromProto(state_.lane.alive_time()) < kAliveEvery) {
-    return;
-  }
-  *state_.lane.mutable_alive_time() = ToProto(now);
-  Batch batch;
-  batch.mutations.push_back(
-      {Keyspace::kMeta, "lane/0", state_.lane.SerializeAsString()});
-  const auto written = state_.ports.store.Write(batch);
-  failed_ = failed_ || !written.ok();
-  // Synced with what comes next, or now: it is what an outage is measured by.
-  WhenDurable([] {});
 }
 
 }  // namespace omzien::core

@@ -5,7 +5,9 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,7 @@
 #include "server/core/lane_clock.h"
 #include "server/core/outbox_queue.h"
 #include "server/core/state.h"
+#include "server/core/timers.h"
 #include "server/core/watch_registry.h"
 
 namespace omzien::core {
@@ -47,21 +50,40 @@ class Lane final : public Engine {
   void OnDue(std::function<void()> wake) override { on_due_ = std::move(wake); }
 
  private:
+  // A timer whose command failed: when it is tried again.
+  struct Deferred {
+    int failures = 0;
+    absl::Time again;
+  };
+
+  // Posts a task as one turn of the lane, of which the observer is told. `what`
+  // names it, unless the task says more.
+  void Post(std::string what, absl::AnyInvocable<void() &&> task);
+
   // The rest runs in the lane.
   absl::Status Run(Operation& operation);
   absl::Status Authenticate(Transaction& transaction);
   absl::Status Commit(Transaction& transaction);
   void BecameDurable(const store::v1::JournalEntry& entry);
+
+  // Of lane_timers.cc.
+  absl::Status Resume(absl::Duration outage);
+  void FollowClock(absl::Time now);
   void RunNextTimer(absl::AnyInvocable<void(absl::Time) &&> done);
-  absl::Status RunOneTimer(const std::string& key,
-                           const store::v1::TimerRecord& timer, absl::Time now);
+  absl::StatusOr<DueTimers> FindTimer(absl::Time now);
+  void RunOneTimer(const DueTimer& due, absl::Time now);
   void StampAlive(absl::Time now);
+  void TellFigures();
+
+  // Of lane_reading.cc.
   void ReadWatchPart(omzien::v1::Actor actor, omzien::v1::WatchRequest request,
                      int max, WatchReply reply);
   absl::StatusOr<std::int64_t> CollectEvents(
       Transaction& transaction, const omzien::v1::WatchRequest& request,
       int max, std::vector<omzien::v1::WatchResponse>& events);
   absl::StatusOr<std::vector<omzien::v1::Notice>> Compose(int max);
+  void RecordNow(const std::string& id, const absl::Status& result);
+  void TryAgainLater(const std::string& id);
   void WhenDurable(absl::AnyInvocable<void() &&> done);
   void Report(absl::string_view what, const absl::Status& status);
 
@@ -71,7 +93,12 @@ class Lane final : public Engine {
   OutboxQueue outbox_;
   std::function<void()> on_due_;
   std::atomic<int> waiting_{0};
+  std::string turn_;  // What the present turn is.
   std::int64_t durable_sequence_ = 0;
+  std::map<std::string, Deferred> deferred_;  // By the timer's key.
+  absl::Time next_timer_ = absl::InfiniteFuture();
+  // When the clock came in doubt; nothing has lapsed since.
+  std::optional<absl::Time> doubted_since_;
   // A write failed: memory and disk may differ, so nothing is answered any
   // more.
   bool failed_ = false;

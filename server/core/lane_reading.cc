@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
@@ -29,13 +30,18 @@ using omzien::v1::WatchResponse;
 using store::v1::JournalEntry;
 using store::v1::OutboxRecord;
 
-// Journal entries looked at in one turn of the lane.
-constexpr int kVisitedMax = 500;
+// Records read in one turn of the lane: the rest is for another.
+constexpr int kReadsMax = 150;
 
-bool IsConcerned(const JournalEntry& entry, const std::string& parent) {
-  return entry.municipality() == parent ||
-         std::find(entry.audience().begin(), entry.audience().end(), parent) !=
-             entry.audience().end();
+// A message that cannot be handled through our own fault waits this long.
+constexpr absl::Duration kAgainAfterFault = absl::Minutes(10);
+
+// Of a key that WatchKey() made.
+std::int64_t SequenceOfWatch(absl::string_view key) {
+  std::int64_t sequence = 0;
+  return absl::SimpleHexAtoi(key.substr(key.rfind('/') + 1), &sequence)
+             ? sequence
+             : 0;
 }
 
 WatchResponse Position(std::int64_t sequence) {
@@ -98,36 +104,43 @@ absl::StatusOr<WatchResponse> ToEvent(Transaction& transaction,
 absl::StatusOr<std::int64_t> Lane::CollectEvents(
     Transaction& transaction, const WatchRequest& request, int max,
     std::vector<WatchResponse>& events) {
-  std::int64_t position = request.after_sequence();
-  int visited = 0;
-  absl::Status failure;
+  // The links say which entries are the watcher's: the others are not read.
+  std::vector<std::int64_t> theirs;
   OMZIEN_RETURN_IF_ERROR(state_.ports.store.Scan(
-      Keyspace::kJournal,
-      {SequenceKey(position + 1), SequenceKey(durable_sequence_ + 1)},
-      /*reverse=*/false, [&](absl::string_view, absl::string_view value) {
-        JournalEntry entry;
-        failure = state_.codec.Decode(value, entry);
-        if (!failure.ok()) return false;
-        position = entry.sequence();
-        if (IsConcerned(entry, request.parent())) {
-          auto event = ToEvent(transaction, entry, request.parent());
-          failure = event.status();
-          if (!failure.ok()) return false;
-          if (!event->changed().empty() || !event->messages().empty()) {
-            events.push_back(*std::move(event));
-          }
-        }
-        return ++visited < kVisitedMax && static_cast<int>(events.size()) < max;
+      Keyspace::kLinks,
+      {WatchKey(request.parent(), request.after_sequence() + 1),
+       WatchKey(request.parent(), durable_sequence_ + 1)},
+      /*reverse=*/false, [&](absl::string_view key, absl::string_view) {
+        theirs.push_back(SequenceOfWatch(key));
+        return static_cast<int>(theirs.size()) <= kReadsMax;
       }));
-  OMZIEN_RETURN_IF_ERROR(failure);
-  return position;
+  std::int64_t position = request.after_sequence();
+  for (const std::int64_t sequence : theirs) {
+    if (static_cast<int>(events.size()) >= max ||
+        transaction.reads() >= kReadsMax) {
+      return position;
+    }
+    OMZIEN_ASSIGN_OR_RETURN(
+        const auto bytes,
+        transaction.Read(Keyspace::kJournal, SequenceKey(sequence)));
+    JournalEntry entry;
+    if (!bytes.has_value()) return absl::DataLossError("an entry is missing");
+    OMZIEN_RETURN_IF_ERROR(state_.codec.Decode(*bytes, entry));
+    OMZIEN_ASSIGN_OR_RETURN(WatchResponse event,
+                            ToEvent(transaction, entry, request.parent()));
+    position = sequence;
+    if (!event.changed().empty() || !event.messages().empty()) {
+      events.push_back(std::move(event));
+    }
+  }
+  return static_cast<int>(theirs.size()) > kReadsMax ? position
+                                                     : durable_sequence_;
 }
 
 void Lane::ReadWatch(omzien::v1::Actor actor, WatchRequest request, int max,
                      WatchReply reply) {
-  state_.ports.executor.Post([this, actor = std::move(actor),
-                              request = std::move(request), max,
-                              reply = std::move(reply)]() mutable {
+  Post("Watch", [this, actor = std::move(actor), request = std::move(request),
+                 max, reply = std::move(reply)]() mutable {
     ReadWatchPart(std::move(actor), std::move(request), max, std::move(reply));
   });
 }
@@ -176,7 +189,13 @@ absl::StatusOr<std::vector<Notice>> Lane::Compose(int max) {
       notices.push_back(**notice);
       continue;
     }
-    if (!notice.ok()) Report("a message cannot be composed", notice.status());
+    if (!notice.ok()) {
+      Report(absl::StrCat("message ", id,
+                          " cannot be composed; it is tried again"),
+             notice.status());
+      TryAgainLater(id);
+      continue;
+    }
     DropMessage(transaction, id);
     outbox_.Remove(id);
     OMZIEN_RETURN_IF_ERROR(Commit(transaction));
@@ -186,7 +205,7 @@ absl::StatusOr<std::vector<Notice>> Lane::Compose(int max) {
 
 void Lane::Take(int max,
                 absl::AnyInvocable<void(std::vector<Notice>) &&> done) {
-  state_.ports.executor.Post([this, max, done = std::move(done)]() mutable {
+  Post("TakeMessages", [this, max, done = std::move(done)]() mutable {
     auto notices = Compose(max);
     if (!notices.ok()) Report("messages cannot be taken", notices.status());
     if (!notices.ok()) notices = std::vector<Notice>();
@@ -202,25 +221,35 @@ void Lane::Take(int max,
 }
 
 void Lane::Record(const std::string& id, absl::Status result) {
-  state_.ports.executor.Post([this, id, result = std::move(result)] {
-    if (failed_) return;
-    Transaction transaction(state_, SystemCaller(), "RecordDelivery",
-                            clock_->Now());
-    const auto again = RecordDelivery(transaction, id, result);
-    if (!again.ok())
-      return Report("a delivery cannot be recorded", again.status());
-    if (!transaction.empty()) {
-      if (const absl::Status status = Commit(transaction); !status.ok()) {
-        return Report("a delivery cannot be recorded", status);
-      }
-    }
-    if (again->has_value()) {
-      outbox_.Put(id, **again);
-      if (on_due_) on_due_();
-    } else {
-      outbox_.Remove(id);
-    }
+  Post("RecordDelivery", [this, id, result = std::move(result)] {
+    if (!failed_) RecordNow(id, result);
   });
+}
+
+void Lane::RecordNow(const std::string& id, const absl::Status& result) {
+  Transaction transaction(state_, SystemCaller(), "RecordDelivery",
+                          clock_->Now());
+  const auto again = RecordDelivery(transaction, id, result);
+  absl::Status status = again.status();
+  if (status.ok() && !transaction.empty()) status = Commit(transaction);
+  if (!status.ok()) {
+    // Rather told twice than never.
+    Report(absl::StrCat("the delivery of message ", id,
+                        " cannot be recorded; it is brought again"),
+           status);
+    return TryAgainLater(id);
+  }
+  if (again->has_value()) {
+    outbox_.Put(id, **again);
+    if (on_due_) on_due_();
+  } else {
+    outbox_.Remove(id);
+  }
+}
+
+void Lane::TryAgainLater(const std::string& id) {
+  outbox_.Put(id, clock_->Now() + kAgainAfterFault);
+  if (on_due_) on_due_();
 }
 
 }  // namespace omzien::core

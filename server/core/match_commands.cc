@@ -1,13 +1,17 @@
 // Who could do a job, and why the others can't.
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <string>
+#include <tuple>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "matcher/eligibility.h"
 #include "matcher/status_macros.h"
 #include "matcher/verdict.h"
+#include "matcher/volunteer_index.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/asking.h"
 #include "server/core/authority.h"
@@ -22,6 +26,9 @@ namespace omzien::core {
 namespace {
 
 using omzien::v1::Verdict;
+
+// Of those in and of those out, each.
+constexpr int kVerdictsMax = 200;
 
 // Those who were asked for the job, as they were judged then: what they are out
 // for now is that they were asked.
@@ -45,6 +52,29 @@ absl::StatusOr<std::map<std::string, Verdict>> VerdictsOfAsked(
   return verdicts;
 }
 
+// Who was asked, by the rank of then; who is in, by rank; who is out, by how
+// many obstacles, then by id.
+void AddVerdicts(matcher::Explanation& found,
+                 const std::map<std::string, Verdict>& asked,
+                 const Catalogue& catalogue,
+                 omzien::v1::MatchExplanation& explanation) {
+  for (const auto& [name, verdict] : asked) {
+    *explanation.add_verdicts() = verdict;
+  }
+  std::ranges::sort(*explanation.mutable_verdicts(), {}, &Verdict::rank);
+  std::ranges::sort(found.nearest, {}, [](const matcher::Verdict& verdict) {
+    return std::tuple(verdict.obstacles.size(), std::cref(verdict.volunteer));
+  });
+  for (const auto* verdicts : {&found.match.ranked, &found.nearest}) {
+    for (const matcher::Verdict& verdict : *verdicts) {
+      if (asked.contains(NameOf("volunteers", verdict.volunteer.value))) {
+        continue;
+      }
+      *explanation.add_verdicts() = ToProto(verdict, catalogue);
+    }
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<omzien::v1::MatchExplanation> ExplainMatch(
@@ -57,10 +87,6 @@ absl::StatusOr<omzien::v1::MatchExplanation> ExplainMatch(
       JobIndex(record, request.job_id().empty() ? "1" : request.job_id()));
   OMZIEN_ASSIGN_OR_RETURN(const matcher::Job wanted,
                           MatcherJob(transaction, record, job));
-  const auto* municipality =
-      transaction.catalogue().FindMunicipality(record.need().municipality());
-  const auto verdicts = transaction.state().index.JudgeAll(
-      wanted, municipality->ask_policy, transaction.now());
   omzien::v1::MatchExplanation explanation;
   explanation.set_need(request.name());
   explanation.set_job_id(record.need().jobs(job).id());
@@ -68,25 +94,40 @@ absl::StatusOr<omzien::v1::MatchExplanation> ExplainMatch(
   OMZIEN_ASSIGN_OR_RETURN(
       const auto asked,
       VerdictsOfAsked(transaction, record.need(), explanation.job_id()));
-  const auto wanted_too = [&request](const std::string& name) {
-    return request.volunteer().empty() || request.volunteer() == name;
-  };
+  const auto& policy = transaction.catalogue()
+                           .FindMunicipality(record.need().municipality())
+                           ->ask_policy;
+  matcher::Explanation found = transaction.state().index.Explain(
+      wanted, policy, transaction.now(), kVerdictsMax);
+  if (request.volunteer().empty()) {
+    AddVerdicts(found, asked, transaction.catalogue(), explanation);
+  } else if (asked.contains(request.volunteer())) {
+    *explanation.add_verdicts() = asked.at(request.volunteer());
+  } else {
+    const auto* one =
+        transaction.state().index.Find({IdOf(request.volunteer())});
+    if (one == nullptr) return NoSuch(request.volunteer());
+    const auto in = std::ranges::find(found.match.ranked, one->id,
+                                      &matcher::Verdict::volunteer);
+    *explanation.add_verdicts() =
+        ToProto(in != found.match.ranked.end()
+                    ? *in
+                    : matcher::Judge(wanted, *one, policy, transaction.now()),
+                transaction.catalogue());
+  }
+  // Who was asked is not counted among those out.
   for (const auto& [name, verdict] : asked) {
-    if (wanted_too(name)) *explanation.add_verdicts() = verdict;
+    const auto* one = transaction.state().index.Find({IdOf(name)});
+    if (one == nullptr) continue;
+    const auto now_out =
+        matcher::Judge(wanted, *one, policy, transaction.now());
+    if (now_out.eligible()) continue;
+    const auto count = found.match.excluded.find(now_out.obstacles.front().why);
+    if (count != found.match.excluded.end() && --count->second == 0) {
+      found.match.excluded.erase(count);
+    }
   }
-  std::ranges::sort(*explanation.mutable_verdicts(), {}, &Verdict::rank);
-  std::map<matcher::Exclusion, int> excluded;
-  for (const matcher::Verdict& verdict : verdicts) {
-    const std::string name = NameOf("volunteers", verdict.volunteer.value);
-    if (asked.contains(name)) continue;
-    if (!verdict.eligible()) ++excluded[verdict.obstacles.front().why];
-    if (!wanted_too(name)) continue;
-    *explanation.add_verdicts() = ToProto(verdict, transaction.catalogue());
-  }
-  *explanation.mutable_excluded() = ToProto(excluded);
-  if (!request.volunteer().empty() && explanation.verdicts().empty()) {
-    return NoSuch(request.volunteer());
-  }
+  *explanation.mutable_excluded() = ToProto(found.match.excluded);
   return explanation;
 }
 

@@ -44,6 +44,10 @@ std::string DescendingKey(absl::Time time) {
                                       absl::ToUnixMicros(time));
 }
 
+std::string WatchKey(absl::string_view parent, std::int64_t sequence) {
+  return absl::StrCat("w/", parent, "/", absl::Hex(sequence, absl::kZeroPad16));
+}
+
 std::string SequenceKey(std::int64_t sequence) {
   std::string key(8, '\0');
   auto rest = static_cast<std::uint64_t>(sequence);

@@ -30,6 +30,10 @@ std::string AscendingKey(absl::Time time);
 // The same, newest first.
 std::string DescendingKey(absl::Time time);
 
+// The key in Keyspace::kLinks by which a watch of `parent` ("people/..",
+// "municipalities/..") finds a journal entry that concerns it.
+std::string WatchKey(absl::string_view parent, std::int64_t sequence);
+
 // The key of a journal entry: 8 bytes, big-endian.
 std::string SequenceKey(std::int64_t sequence);
 std::int64_t SequenceOf(absl::string_view key);

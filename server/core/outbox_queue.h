@@ -23,6 +23,8 @@ class OutboxQueue {
   // in anybody's hands.
   void Put(const std::string& id, absl::Time due);
   void Remove(const std::string& id);
+  // All of them, also those in somebody's hands.
+  std::size_t size() const { return due_.size(); }
 
   // Ids of at most `max` messages that are due and in nobody's hands; now they
   // are in the caller's.

@@ -18,9 +18,11 @@ namespace {
 
 constexpr int kPageSizeDefault = 50;
 constexpr int kPageSizeMax = 1000;
-// Rows looked at for one page: a filter that rejects nearly all must not hold
-// the lane. The page is then short, with a token to go on.
+// Rows looked at, and records read, for one page: neither a filter that rejects
+// nearly all nor a page of a thousand may hold the lane. The page is then
+// short, with a token to go on.
 constexpr int kVisitedMax = 5000;
+constexpr int kReadsMax = 300;
 
 std::string ListMark(absl::string_view list) {
   return absl::BytesToHexString(Fingerprint(list)).substr(0, 16);
@@ -64,9 +66,11 @@ absl::StatusOr<std::string> VisitPage(
   std::string last;
   int taken = 0;
   int visited = 0;
+  const int reads_max = transaction.reads() + kReadsMax;
   const absl::Status scanned = transaction.Scan(
       Keyspace::kLinks, range, [&](absl::string_view key, absl::string_view) {
-        if (taken == PageSize(request.size) || visited == kVisitedMax) {
+        if (taken == PageSize(request.size) || visited == kVisitedMax ||
+            transaction.reads() >= reads_max) {
           next = MakePageToken(request.list, last);
           return false;
         }

@@ -32,7 +32,9 @@ absl::StatusOr<std::string> ReadPageToken(const PageRequest& request);
 
 // Visits the ids linked under `prefix` (the last part of the key) in key order,
 // from the page's start. `visit` says whether it took the item; after enough
-// the walk stops. Returns the next page's token, empty on the last page.
+// the walk stops, and also when it has read so much that others must have their
+// turn: the page is then short. Returns the next page's token, empty on the
+// last page.
 absl::StatusOr<std::string> VisitPage(
     Transaction& transaction, absl::string_view prefix,
     const PageRequest& request,

@@ -23,6 +23,7 @@ class PeopleDirectory {
  public:
   void Put(const omzien::v1::Person& person);
   void Remove(absl::string_view name);
+  std::size_t size() const { return entries_.size(); }
 
   // Names ("people/..") in a municipality, ordered by given name, family name,
   // then id, whose name, number, e-mail or address holds every word of `query`

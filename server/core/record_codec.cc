@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "google/protobuf/arena.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "matcher/status_macros.h"
@@ -27,47 +28,52 @@ bool IsMessage(const FieldDescriptor& field) {
 
 }  // namespace
 
-bool RecordCodec::HoldsPersonal(const Descriptor& type) {
-  const auto known = personal_.find(&type);
-  if (known != personal_.end()) return known->second;
-  personal_[&type] = false;  // Ends recursion through a type that holds itself.
-  bool holds = false;
-  for (int i = 0; i < type.field_count() && !holds; ++i) {
+const RecordCodec::Plan& RecordCodec::PlanOf(const Descriptor& type) {
+  const auto known = plans_.find(&type);
+  if (known != plans_.end()) return *known->second;
+  // First, so that a type that holds itself ends.
+  Plan& plan = *(plans_[&type] = std::make_unique<Plan>());
+  for (int i = 0; i < type.field_count(); ++i) {
     const FieldDescriptor& field = *type.field(i);
-    holds = field.options().GetExtension(omzien::v1::personal) ||
-            (IsMessage(field) && HoldsPersonal(*field.message_type()));
+    if (field.options().GetExtension(omzien::v1::personal)) {
+      plan.whole.push_back(&field);
+    } else if (IsMessage(field) && PlanOf(*field.message_type()).any()) {
+      (field.is_repeated() ? plan.whole : plan.inside).push_back(&field);
+    }
   }
-  personal_[&type] = holds;
-  return holds;
+  return plan;
 }
 
 void RecordCodec::Split(Message& open, Message& sealed) {
   const auto& reflection = *open.GetReflection();
-  std::vector<const FieldDescriptor*> fields;
-  reflection.ListFields(open, &fields);
-  for (const FieldDescriptor* field : fields) {
-    const bool personal = field->options().GetExtension(omzien::v1::personal);
-    const bool inside =
-        IsMessage(*field) && HoldsPersonal(*field->message_type());
-    if (personal || (inside && field->is_repeated())) {
-      reflection.SwapFields(&open, &sealed, {field});
-    } else if (inside) {
-      Message& part = *reflection.MutableMessage(&sealed, field);
-      Split(*reflection.MutableMessage(&open, field), part);
-      if (part.ByteSizeLong() == 0) reflection.ClearField(&sealed, field);
-    }
+  const Plan& plan = PlanOf(*open.GetDescriptor());
+  std::vector<const FieldDescriptor*> moved;
+  for (const FieldDescriptor* field : plan.whole) {
+    const bool is_set = field->is_repeated()
+                            ? reflection.FieldSize(open, field) > 0
+                            : reflection.HasField(open, field);
+    if (is_set) moved.push_back(field);
+  }
+  // Both are of one arena, so the larger parts change hands without a copy.
+  reflection.SwapFields(&open, &sealed, moved);
+  for (const FieldDescriptor* field : plan.inside) {
+    if (!reflection.HasField(open, field)) continue;
+    Message& part = *reflection.MutableMessage(&sealed, field);
+    Split(*reflection.MutableMessage(&open, field), part);
+    if (part.ByteSizeLong() == 0) reflection.ClearField(&sealed, field);
   }
 }
 
 absl::StatusOr<std::string> RecordCodec::Encode(const Message& record,
                                                 absl::string_view person) {
   store::v1::Envelope envelope;
-  if (!HoldsPersonal(*record.GetDescriptor())) {
+  if (!PlanOf(*record.GetDescriptor()).any()) {
     envelope.set_open(record.SerializeAsString());
     return envelope.SerializeAsString();
   }
-  const std::unique_ptr<Message> open(record.New());
-  const std::unique_ptr<Message> personal(record.New());
+  google::protobuf::Arena arena;
+  Message* const open = record.New(&arena);
+  Message* const personal = record.New(&arena);
   open->CopyFrom(record);
   Split(*open, *personal);
   envelope.set_open(open->SerializeAsString());

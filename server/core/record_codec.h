@@ -6,7 +6,9 @@
 
 #pragma once
 
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
@@ -39,10 +41,20 @@ class RecordCodec {
   // merging puts everything back in its place.
   void Split(google::protobuf::Message& open,
              google::protobuf::Message& sealed);
-  bool HoldsPersonal(const google::protobuf::Descriptor& type);
+
+  // What moves, worked out once for each type: fields as a whole, and messages
+  // to look into.
+  struct Plan {
+    std::vector<const google::protobuf::FieldDescriptor*> whole;
+    std::vector<const google::protobuf::FieldDescriptor*> inside;
+    bool any() const { return !whole.empty() || !inside.empty(); }
+  };
+  const Plan& PlanOf(const google::protobuf::Descriptor& type);
 
   Sealer& sealer_;
-  absl::flat_hash_map<const google::protobuf::Descriptor*, bool> personal_;
+  absl::flat_hash_map<const google::protobuf::Descriptor*,
+                      std::unique_ptr<Plan>>
+      plans_;
 };
 
 }  // namespace omzien::core

@@ -1,8 +1,6 @@
 #include "server/core/startup.h"
 
-#include <algorithm>
-#include <functional>
-#include <span>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -23,7 +21,6 @@ namespace {
 
 // A stand-still shorter than this lengthens nothing.
 constexpr absl::Duration kOutageMin = absl::Minutes(10);
-constexpr int kTimersABatch = 100;
 
 absl::Status LoadPeople(State& state) {
   absl::Status failure;
@@ -76,32 +73,14 @@ absl::Status LoadState(State& state, absl::Time now) {
   return LoadVolunteers(state, now);
 }
 
-absl::Status ResumeState(
-    State& state, absl::Time now,
-    const std::function<absl::Status(Transaction&)>& commit) {
-  const absl::Duration outage = state.lane.has_alive_time()
-                                    ? now - FromProto(state.lane.alive_time())
-                                    : absl::ZeroDuration();
-  {
-    Transaction transaction(state, SystemCaller(), "Start", now);
-    OMZIEN_RETURN_IF_ERROR(PlanForgetting(transaction));
-    if (!transaction.empty()) OMZIEN_RETURN_IF_ERROR(commit(transaction));
-  }
+absl::Status ResumeState(Transaction& transaction, absl::Duration outage) {
+  OMZIEN_RETURN_IF_ERROR(PlanForgetting(transaction));
   if (outage < kOutageMin) return absl::OkStatus();
   OMZIEN_ASSIGN_OR_RETURN(
       const DueTimers waiting,
-      FindDueTimers(state.ports.store, absl::InfiniteFuture(),
+      FindDueTimers(transaction.state().ports.store, absl::InfiniteFuture(),
                     std::numeric_limits<int>::max()));
-  const std::span<const DueTimer> all(waiting.due);
-  for (std::size_t start = 0; start < all.size(); start += kTimersABatch) {
-    Transaction transaction(state, SystemCaller(), "LengthenWaiting", now);
-    OMZIEN_RETURN_IF_ERROR(LengthenWaiting(
-        transaction, outage,
-        all.subspan(start,
-                    std::min<std::size_t>(kTimersABatch, all.size() - start))));
-    if (!transaction.empty()) OMZIEN_RETURN_IF_ERROR(commit(transaction));
-  }
-  return absl::OkStatus();
+  return LengthenWaiting(transaction, outage, waiting.due);
 }
 
 }  // namespace omzien::core

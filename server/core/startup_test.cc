@@ -49,12 +49,17 @@ class StartupTest : public CoreFixture {
 
   // As the lane does at its start.
   absl::Status Resume(State& state) {
-    return ResumeState(state, clock_.TimeNow(), [&](Transaction& transaction) {
-      ++commits_;
-      const auto batch = transaction.Commit();
-      if (!batch.ok()) return batch.status();
-      return store_.Write(*batch).status();
-    });
+    Transaction transaction(state, SystemCaller(), "Resume", clock_.TimeNow());
+    const absl::Duration outage =
+        clock_.TimeNow() - FromProto(state.lane.alive_time());
+    if (absl::Status status = ResumeState(transaction, outage); !status.ok()) {
+      return status;
+    }
+    if (transaction.empty()) return absl::OkStatus();
+    ++commits_;
+    const auto batch = transaction.Commit();
+    if (!batch.ok()) return batch.status();
+    return store_.Write(*batch).status();
   }
 
   std::string volunteer_;
@@ -79,7 +84,7 @@ TEST_F(StartupTest, WhatIsRebuiltIsWhatThereWas) {
   EXPECT_EQ(again.index.Find({IdOf(volunteer_)})->engagements.size(), 1u);
 }
 
-TEST_F(StartupTest, AnOutageLengthensWhatWaitsAndIsWrittenAsCommands) {
+TEST_F(StartupTest, AnOutageLengthensAllThatWaitsInOneCommand) {
   const auto lapse = FromProto(Stored<InvitationRecord>(AsksOf(open_)[0].name())
                                    .invitation()
                                    .lapse_time());

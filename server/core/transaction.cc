@@ -123,6 +123,7 @@ absl::Status Transaction::Scan(
 
 absl::Status Transaction::GetRecord(absl::string_view name,
                                     google::protobuf::Message& record) {
+  ++reads_;
   OMZIEN_ASSIGN_OR_RETURN(const auto bytes, Read(Keyspace::kRecords, name));
   if (!bytes.has_value()) {
     return Refuse(
@@ -258,6 +259,12 @@ absl::StatusOr<Batch> Transaction::Commit() {
   OMZIEN_ASSIGN_OR_RETURN(std::string entry,
                           state_.codec.Encode(entry_, person));
   Write(Keyspace::kJournal, SequenceKey(lane.sequence()), std::move(entry));
+  for (const std::string& concerned : entry_.audience()) {
+    Link(WatchKey(concerned, lane.sequence()));
+  }
+  if (!entry_.municipality().empty()) {
+    Link(WatchKey(entry_.municipality(), lane.sequence()));
+  }
   Write(Keyspace::kMeta, kLaneKey, lane.SerializeAsString());
   batch.journal_sequence = lane.sequence();
   batch.mutations.reserve(pending_.size());

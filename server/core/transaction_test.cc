@@ -193,6 +193,7 @@ TEST_F(TransactionTest, ACommitIsOneBatchWithItsJournalEntry) {
   }
   EXPECT_THAT(keys, ::testing::UnorderedElementsAre(
                         "meta:lane/0", "records:" + person, "links:x/1",
+                        "links:" + WatchKey(kRoerdalen, before + 2),
                         "timers:" + timer, "journal:entry"));
   ASSERT_TRUE(store_.Write(*batch).ok());
   store::v1::JournalEntry entry;

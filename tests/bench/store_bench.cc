@@ -7,10 +7,6 @@
 //
 // Prints a line a figure; the last line is one JSON object.
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -24,7 +20,6 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
@@ -33,13 +28,13 @@
 #include "server/core/clock.h"
 #include "server/core/store.h"
 #include "server/storage/rocks_store.h"
+#include "tests/bench/figures.h"
 #include "tests/testing/temporary_folder.h"
 
-namespace omzien {
+namespace omzien::bench {
 namespace {
 
 constexpr absl::Duration kRun = absl::Seconds(3);
-constexpr int kSyncs = 2'000;
 constexpr std::size_t kValueBytes = 300;
 
 class RealClock final : public core::Clock {
@@ -49,25 +44,6 @@ class RealClock final : public core::Clock {
     return absl::Now() - absl::UnixEpoch();
   }
 };
-
-struct Figures {
-  double per_second = 0;
-  double p50_us = 0;
-  double p99_us = 0;
-};
-
-Figures Summarise(std::vector<absl::Duration> spans, absl::Duration total) {
-  if (spans.empty()) return {};
-  std::sort(spans.begin(), spans.end());
-  const auto at = [&](std::size_t percent) {
-    return absl::ToDoubleMicroseconds(
-        spans[(spans.size() - 1) * percent / 100]);
-  };
-  return {.per_second =
-              static_cast<double>(spans.size()) / absl::ToDoubleSeconds(total),
-          .p50_us = at(50),
-          .p99_us = at(99)};
-}
 
 // Keeps `in_flight` batches on their way: written, and not yet durable.
 class Load {
@@ -127,38 +103,11 @@ class Load {
   std::vector<absl::Duration> spans_ ABSL_GUARDED_BY(mutex_);
 };
 
-// Appends as much as a batch holds and syncs, one after another.
-absl::StatusOr<Figures> MeasureDisk(const std::string& dir) {
-  const std::string path = dir + "/raw";
-  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0) return absl::UnavailableError("cannot make " + path);
-  const std::string data(4 * kValueBytes, 'x');
-  std::vector<absl::Duration> spans;
-  const absl::Time start = absl::Now();
-  bool good = true;
-  for (int i = 0; i < kSyncs && good; ++i) {
-    const absl::Time before = absl::Now();
-    good = write(file, data.data(), data.size()) >= 0 && fdatasync(file) == 0;
-    spans.push_back(absl::Now() - before);
-  }
-  close(file);
-  if (!good) return absl::UnavailableError("cannot write " + path);
-  return Summarise(std::move(spans), absl::Now() - start);
-}
-
-std::string Report(const std::string& name, const Figures& figures) {
-  std::cout << absl::StreamFormat(
-      "%-22s %8.0f/s   p50 %6.0f us   p99 %6.0f us\n", name, figures.per_second,
-      figures.p50_us, figures.p99_us);
-  return absl::StrFormat(R"("%s":{"per_s":%.0f,"p50_us":%.0f,"p99_us":%.0f})",
-                         name, figures.per_second, figures.p50_us,
-                         figures.p99_us);
-}
-
 absl::Status Measure(const std::string& dir) {
   std::vector<std::string> parts;
-  OMZIEN_ASSIGN_OR_RETURN(const Figures disk, MeasureDisk(dir));
-  parts.push_back(Report("fdatasync", disk));
+  OMZIEN_ASSIGN_OR_RETURN(const Figures disk,
+                          MeasureDisk(dir, 4 * kValueBytes));
+  parts.push_back(Tell("fdatasync", disk));
   RealClock clock;
   OMZIEN_ASSIGN_OR_RETURN(
       const std::unique_ptr<core::Store> store,
@@ -173,19 +122,19 @@ absl::Status Measure(const std::string& dir) {
   for (const int in_flight : {1, 8, 64}) {
     Load load(*store, sequence);
     OMZIEN_ASSIGN_OR_RETURN(const Figures figures, load.Run(in_flight));
-    parts.push_back(Report(absl::StrCat("in_flight_", in_flight), figures));
+    parts.push_back(Tell(absl::StrCat("in_flight_", in_flight), figures));
   }
   std::cout << "{" << absl::StrJoin(parts, ",") << "}\n";
   return absl::OkStatus();
 }
 
 }  // namespace
-}  // namespace omzien
+}  // namespace omzien::bench
 
 int main(int argc, char** argv) {
   const omzien::testing::TemporaryFolder folder;
   const absl::Status status =
-      omzien::Measure(argc > 1 ? std::string(argv[1]) : folder.path());
+      omzien::bench::Measure(argc > 1 ? std::string(argv[1]) : folder.path());
   if (!status.ok()) std::cerr << status << '\n';
   return status.ok() ? 0 : 1;
 }
