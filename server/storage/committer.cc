@@ -14,9 +14,11 @@
 namespace omzien::storage {
 
 Committer::Committer(Disk disk, core::Clock& clock, std::int64_t sequence,
-                     std::function<void(absl::Status)> on_failure)
+                     std::function<void(absl::Status)> on_failure,
+                     core::Observer* observer)
     : disk_(std::move(disk)),
       clock_(clock),
+      observer_(observer),
       marked_(sequence),
       marked_at_(clock.SteadyNow()),
       written_{.ticket = 0, .sequence = sequence},
@@ -94,16 +96,24 @@ void Committer::Run() {
 }
 
 bool Committer::Sync(const Position& goal) {
+  core::Ticket batches = 0;
   {
     const absl::MutexLock lock(&mutex_);
-    if (goal.ticket == durable_) return true;
+    batches = goal.ticket - durable_;
   }
+  if (batches == 0) return true;
+  const absl::Duration begun = clock_.SteadyNow();
   if (absl::Status status = disk_.sync(); !status.ok()) {
     Fail(status);
     return false;
   }
-  const absl::MutexLock lock(&mutex_);
-  durable_ = goal.ticket;
+  {
+    const absl::MutexLock lock(&mutex_);
+    durable_ = goal.ticket;
+  }
+  if (observer_ != nullptr) {
+    observer_->OnSync(static_cast<int>(batches), clock_.SteadyNow() - begun);
+  }
   return true;
 }
 

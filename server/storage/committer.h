@@ -17,6 +17,7 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "server/core/clock.h"
+#include "server/core/observer.h"
 #include "server/core/store.h"
 
 namespace rocksdb {
@@ -44,9 +45,10 @@ class Committer {
   static constexpr absl::Duration kMarkEvery = absl::Seconds(1);
 
   // `sequence` is already marked. `on_failure` is called once, when something
-  // fails, on the thread where it fails.
+  // fails, on the thread where it fails. `observer` may be null.
   Committer(Disk disk, core::Clock& clock, std::int64_t sequence,
-            std::function<void(absl::Status)> on_failure);
+            std::function<void(absl::Status)> on_failure,
+            core::Observer* observer = nullptr);
   ~Committer();
 
   // Says that a batch was written; 0 when it has no journal entry. Called by
@@ -78,6 +80,7 @@ class Committer {
 
   const Disk disk_;
   core::Clock& clock_;
+  core::Observer* const observer_;
 
   // Of the committer's thread alone.
   std::int64_t marked_;

@@ -7,6 +7,7 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
+#include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
@@ -32,6 +33,9 @@ namespace {
 
 // What a start has to read again at most, and so how long it takes.
 constexpr std::uint64_t kLogBytesMax = 128ULL << 20;
+
+// Read at once when every block is.
+constexpr std::size_t kVerifyReadBytes = std::size_t{1} << 20;
 
 rocksdb::Slice AsSlice(absl::string_view text) {
   return {text.data(), text.size()};
@@ -86,6 +90,21 @@ rocksdb::ReadOptions ReadAt(const rocksdb::Snapshot* at) {
   return options;
 }
 
+// Copies where RocksDB would link: a backup that shares a file with the store
+// shares its damage.
+class NoLinks final : public rocksdb::FileSystemWrapper {
+ public:
+  using FileSystemWrapper::FileSystemWrapper;
+
+  const char* Name() const override { return "NoLinks"; }
+  rocksdb::IOStatus LinkFile(const std::string& /*from*/,
+                             const std::string& /*to*/,
+                             const rocksdb::IOOptions& /*options*/,
+                             rocksdb::IODebugContext* /*debug*/) override {
+    return rocksdb::IOStatus::NotSupported("a link");
+  }
+};
+
 // A newer version may have added a keyspace; we could not keep it whole.
 absl::Status CheckFamilies(const std::vector<std::string>& names,
                            const std::string& dir) {
@@ -108,7 +127,9 @@ absl::Status CheckFamilies(const std::vector<std::string>& names,
 
 Database::Database(Options options)
     : options_(std::move(options)),
-      env_(rocksdb::NewCompositeEnv(options_.files)) {}
+      env_(
+          rocksdb::NewCompositeEnv(std::make_shared<NoLinks>(options_.files))) {
+}
 
 Database::~Database() {
   for (rocksdb::ColumnFamilyHandle* handle : families_) {
@@ -213,6 +234,26 @@ absl::Status Database::Write(const std::vector<core::Mutation>& mutations,
 
 absl::Status Database::SyncLog() {
   return FromRocks(db_->SyncWAL(), "make writes durable", options_.data_dir);
+}
+
+rocksdb::Status Database::Checkpoint(const std::string& path) {
+  rocksdb::Checkpoint* made = nullptr;
+  const rocksdb::Status status = rocksdb::Checkpoint::Create(db_.get(), &made);
+  const std::unique_ptr<rocksdb::Checkpoint> checkpoint(made);
+  return status.ok() ? checkpoint->CreateCheckpoint(path) : status;
+}
+
+absl::Status Database::VerifyChecksums() const {
+  rocksdb::ReadOptions options;
+  options.readahead_size = kVerifyReadBytes;
+  return FromRocks(db_->VerifyChecksum(options), "read every block",
+                   options_.data_dir);
+}
+
+Database::Options Database::options(const std::string& data_dir) const {
+  Options result = options_;
+  result.data_dir = data_dir;
+  return result;
 }
 
 const rocksdb::Snapshot* Database::TakeSnapshot() const {

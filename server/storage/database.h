@@ -21,6 +21,7 @@ class Env;
 class FileSystem;
 class Logger;
 class Snapshot;
+class Status;
 }  // namespace rocksdb
 
 namespace omzien::storage {
@@ -63,6 +64,18 @@ class Database {
   absl::Status Write(const std::vector<core::Mutation>& mutations, Sync sync);
   // Makes durable all that was written.
   absl::Status SyncLog();
+
+  // Copies all of one moment to the folder `path`, which is made, and syncs it.
+  // Writes may go on beside it. RocksDB's own status: it is about `path`.
+  rocksdb::Status Checkpoint(const std::string& path);
+
+  // Reads every block of every table: opening alone reads a few of them.
+  // DATA_LOSS names the first file that is damaged.
+  absl::Status VerifyChecksums() const;
+
+  const Options& options() const { return options_; }
+  // The same for another folder.
+  Options options(const std::string& data_dir) const;
 
   const rocksdb::Snapshot* TakeSnapshot() const;
   void ReleaseSnapshot(const rocksdb::Snapshot* snapshot) const;

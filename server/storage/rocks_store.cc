@@ -8,14 +8,19 @@
 #include <string>
 #include <utility>
 
+#include "absl/base/thread_annotations.h"
+#include "absl/cleanup/cleanup.h"
 #include "absl/functional/any_invocable.h"
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
 #include "matcher/status_macros.h"
+#include "server/core/clock.h"
 #include "server/core/store.h"
+#include "server/storage/backup.h"
 #include "server/storage/committer.h"
 #include "server/storage/data_folder.h"
 #include "server/storage/database.h"
@@ -58,18 +63,20 @@ class SnapshotReader final : public core::Reader {
   const rocksdb::Snapshot* const at_;
 };
 
-class OpenStore final : public core::Store {
+class OpenStore final : public RocksStore {
  public:
   OpenStore(std::shared_ptr<Folder> folder, std::unique_ptr<MarkFile> mark,
             std::int64_t sequence, const RocksOptions& options)
       : folder_(std::move(folder)),
+        clock_(options.clock),
         mark_(std::move(mark)),
         committer_({.sync = [this] { return folder_->database->SyncLog(); },
                     .mark =
                         [this](std::int64_t durable) {
                           return mark_->Write(kLane, durable);
                         }},
-                   options.clock, sequence, options.on_failure) {}
+                   options.clock, sequence, options.on_failure,
+                   options.observer) {}
 
   absl::StatusOr<std::optional<std::string>> Get(
       core::Keyspace keyspace, absl::string_view key) const override {
@@ -102,8 +109,22 @@ class OpenStore final : public core::Store {
     return std::make_unique<SnapshotReader>(folder_);
   }
 
+  absl::StatusOr<BackupReport> Backup(const std::string& dir) override {
+    if (!backup_mutex_.TryLock()) {
+      return absl::FailedPreconditionError(
+          "another backup is being made: wait until it is done");
+    }
+    const absl::Cleanup unlock = [this]() ABSL_NO_THREAD_SAFETY_ANALYSIS {
+      backup_mutex_.Unlock();
+    };
+    Database& database = *folder_->database;
+    return MakeBackup(database, *database.options().files, clock_, dir);
+  }
+
  private:
   const std::shared_ptr<Folder> folder_;
+  core::Clock& clock_;
+  absl::Mutex backup_mutex_;  // Held while a backup is made.
   const std::unique_ptr<MarkFile> mark_;
   Committer committer_;  // Last: it uses the others until it is gone.
 };
@@ -142,7 +163,7 @@ absl::Status NameOrigin(Database& database, const std::string& sealer) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<core::Store>> RocksStore::Open(
+absl::StatusOr<std::unique_ptr<RocksStore>> RocksStore::Open(
     RocksOptions options) {
   OMZIEN_RETURN_IF_ERROR(CheckOptions(options));
   const std::string& dir = options.data_dir;
