@@ -15,25 +15,17 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "google/protobuf/struct.pb.h"
-#include "google/protobuf/text_format.h"
-#include "google/protobuf/util/json_util.h"
-#include "google/rpc/error_details.pb.h"
-#include "google/rpc/status.pb.h"
+#include "grpcpp/client_context.h"
 #include "grpcpp/create_channel.h"
-#include "grpcpp/generic/generic_stub.h"
-#include "grpcpp/support/proto_buffer_reader.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/watch_service.grpc.pb.h"
 #include "omzien/v1/watch_service.pb.h"
-#include "server/core/error.h"
-#include "server/runtime/config_file.h"
 #include "tests/scenarios/child.h"
-#include "tests/scenarios/demo_places.h"
+#include "tests/scenarios/demo_config.h"
+#include "tests/scenarios/generic_call.h"
 #include "tests/scenarios/world.h"
 #include "tests/testing/temporary_folder.h"
 
@@ -46,31 +38,6 @@ using google::protobuf::Message;
 constexpr absl::Duration kPatience = absl::Seconds(60);
 constexpr absl::Duration kGlance = absl::Milliseconds(20);
 
-absl::Status ToStatus(const grpc::Status& from) {
-  if (from.ok()) return absl::OkStatus();
-  absl::Status status(static_cast<absl::StatusCode>(from.error_code()),
-                      from.error_message());
-  google::rpc::Status details;
-  details.ParseFromString(from.error_details());
-  for (const auto& any : details.details()) {
-    google::rpc::ErrorInfo info;
-    if (any.UnpackTo(&info)) {
-      status.SetPayload(core::kReasonPayload, absl::Cord(info.reason()));
-    }
-    google::rpc::BadRequest violations;
-    if (any.UnpackTo(&violations)) {
-      status.SetPayload(core::kViolationsPayload,
-                        absl::Cord(violations.SerializeAsString()));
-    }
-  }
-  return status;
-}
-
-std::string PathOf(const Message& request, const std::string& method) {
-  const auto& file = *request.GetDescriptor()->file();
-  return absl::StrCat("/", file.service(0)->full_name(), "/", method);
-}
-
 class BinaryWorld final : public World {
  public:
   BinaryWorld()
@@ -78,7 +45,7 @@ class BinaryWorld final : public World {
             {"/usr/bin/python3", OMZIEN_SOURCE_DIR "/scripts/mail_server.py",
              "--jsonl", Path("mails.jsonl")},
             Path("mail.log")) {
-    WriteConfig(mail_server_.PortAfter("listening on "));
+    WriteDemoConfig(folder_.path(), mail_server_.PortAfter("listening on "));
     Start();
   }
 
@@ -92,27 +59,7 @@ class BinaryWorld final : public World {
 
   absl::Status Call(const std::string& method, const As& as,
                     const Message& request, Message& response) override {
-    grpc::ClientContext context;
-    Name(as, context);
-    context.set_deadline(absl::ToChronoTime(absl::Now() + kPatience));
-    grpc::CompletionQueue queue;
-    const grpc::Slice slice(request.SerializeAsString());
-    const grpc::ByteBuffer bytes(&slice, 1);
-    grpc::ByteBuffer answer;
-    grpc::Status status;
-    grpc::GenericStub stub(channel_);
-    const auto call =
-        stub.PrepareUnaryCall(&context, PathOf(request, method), bytes, &queue);
-    call->StartCall();
-    call->Finish(&answer, &status, this);
-    void* tag = nullptr;
-    bool ok = false;
-    queue.Next(&tag, &ok);
-    if (!status.ok()) return ToStatus(status);
-    grpc::ProtoBufferReader reader(&answer);
-    return response.ParseFromZeroCopyStream(&reader)
-               ? absl::OkStatus()
-               : absl::DataLossError("not a response");
+    return GenericCall(channel_, kPatience, method, as, request, response);
   }
 
   absl::Time Now() override { return absl::Now() + shift_; }
@@ -124,27 +71,7 @@ class BinaryWorld final : public World {
     std::rename(Path("time.new").c_str(), Path("time").c_str());
   }
 
-  std::vector<Mail> Mails() override {
-    std::vector<Mail> mails;
-    std::ifstream file(Path("mails.jsonl"));
-    for (std::string line; std::getline(file, line);) {
-      if (file.eof()) break;  // Still being written.
-      google::protobuf::Struct record;
-      EXPECT_TRUE(
-          google::protobuf::util::JsonStringToMessage(line, &record).ok());
-      const auto& fields = record.fields();
-      mails.push_back(
-          {fields.at("rcpt_to").list_value().values(0).string_value(),
-           fields.at("headers")
-               .struct_value()
-               .fields()
-               .at("Subject")
-               .string_value(),
-           fields.at("text").string_value(),
-           !fields.at("calendar").string_value().empty()});
-    }
-    return mails;
-  }
+  std::vector<Mail> Mails() override { return ReadMails(Path("mails.jsonl")); }
 
   void Restart(bool kill) override {
     channel_.reset();
@@ -158,7 +85,7 @@ class BinaryWorld final : public World {
                                                std::int64_t after,
                                                int at_least) override {
     grpc::ClientContext context;
-    Name(as, context);
+    NameCaller(as, context);
     context.set_deadline(absl::ToChronoTime(absl::Now() + kPatience));
     omzien::v1::WatchRequest request;
     request.set_parent(parent);
@@ -192,26 +119,6 @@ class BinaryWorld final : public World {
   std::string Log() const {
     std::ifstream file(Path("server.log"));
     return {std::istreambuf_iterator<char>(file), {}};
-  }
-
-  static void Name(const As& as, grpc::ClientContext& context) {
-    context.AddMetadata("omzien-actor", as.actor);
-    context.AddMetadata("omzien-role", as.role);
-  }
-
-  void WriteConfig(int mail_port) {
-    auto settings =
-        runtime::ReadConfig(OMZIEN_CONFIG_DIR "/demo/omzien.textproto");
-    ASSERT_TRUE(settings.ok()) << settings.status();
-    auto& config = settings->config;
-    config.mutable_server()->set_listen("127.0.0.1:0");
-    config.mutable_storage()->set_data_dir(Path("store"));
-    config.mutable_places()->set_address_dir(DemoPlaces(folder_.path()));
-    config.mutable_notify()->mutable_smtp()->set_url(
-        absl::StrCat("smtp://127.0.0.1:", mail_port));
-    std::string text;
-    google::protobuf::TextFormat::PrintToString(config, &text);
-    std::ofstream(Path("omzien.textproto")) << text;
   }
 
   void Start() {

@@ -1,0 +1,54 @@
+#include "tests/scenarios/demo_config.h"
+
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/struct.pb.h"
+#include "google/protobuf/text_format.h"
+#include "google/protobuf/util/json_util.h"
+#include "gtest/gtest.h"
+#include "server/runtime/config_file.h"
+#include "tests/scenarios/demo_places.h"
+#include "tests/scenarios/world.h"
+
+namespace omzien::scenarios {
+
+void WriteDemoConfig(const std::string& folder, int mail_port) {
+  auto settings =
+      runtime::ReadConfig(OMZIEN_CONFIG_DIR "/demo/omzien.textproto");
+  ASSERT_TRUE(settings.ok()) << settings.status();
+  auto& config = settings->config;
+  config.mutable_server()->set_listen("127.0.0.1:0");
+  config.mutable_storage()->set_data_dir(folder + "/store");
+  config.mutable_places()->set_address_dir(DemoPlaces(folder));
+  config.mutable_notify()->mutable_smtp()->set_url(
+      absl::StrCat("smtp://127.0.0.1:", mail_port));
+  std::string text;
+  google::protobuf::TextFormat::PrintToString(config, &text);
+  std::ofstream(folder + "/omzien.textproto") << text;
+}
+
+std::vector<Mail> ReadMails(const std::string& path) {
+  std::vector<Mail> mails;
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) {
+    if (file.eof()) break;  // Still being written.
+    google::protobuf::Struct record;
+    EXPECT_TRUE(
+        google::protobuf::util::JsonStringToMessage(line, &record).ok());
+    const auto& fields = record.fields();
+    mails.push_back({fields.at("rcpt_to").list_value().values(0).string_value(),
+                     fields.at("headers")
+                         .struct_value()
+                         .fields()
+                         .at("Subject")
+                         .string_value(),
+                     fields.at("text").string_value(),
+                     !fields.at("calendar").string_value().empty()});
+  }
+  return mails;
+}
+
+}  // namespace omzien::scenarios

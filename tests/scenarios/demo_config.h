@@ -1,0 +1,20 @@
+// The demo's configuration in a folder of a test's own, and what its mail
+// server got.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tests/scenarios/world.h"
+
+namespace omzien::scenarios {
+
+// Writes `folder`/omzien.textproto: any free port, data in `folder`/store,
+// the demo's addresses in `folder`/addresses, mail to `mail_port`.
+void WriteDemoConfig(const std::string& folder, int mail_port);
+
+// What scripts/mail_server.py --jsonl wrote, oldest first.
+std::vector<Mail> ReadMails(const std::string& path);
+
+}  // namespace omzien::scenarios
