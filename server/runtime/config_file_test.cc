@@ -98,6 +98,7 @@ TEST_F(ConfigFileTest, FillsInDefaultsAndResolvesPaths) {
   EXPECT_EQ(config.server().listen(), "127.0.0.1:7400");
   EXPECT_EQ(config.server().message_bytes_max(), 4 << 20);
   EXPECT_EQ(config.server().request_retention().seconds(), 7 * 24 * 3600);
+  EXPECT_EQ(config.server().turn_max().nanos(), 5'000'000);
   EXPECT_EQ(config.default_language(), "nl");
   EXPECT_EQ(config.storage().data_dir(), (folder_ / "store").string());
   EXPECT_EQ(config.texts_dir(), (folder_ / "texts").string());
@@ -151,6 +152,9 @@ TEST_F(ConfigFileTest, NamesTheLineAndWhatWouldBeRight) {
       {"places {", "server { deadline { seconds: 900 } } places {",
        "omzien.textproto:2:10: server.deadline: ",
        "is 15m; give {seconds: 1} to {seconds: 600}"},
+      {"places {", "server { turn_max { nanos: 1 } } places {",
+       "omzien.textproto:2:10: server.turn_max: ",
+       "is 1ns; give {nanos: 1000000} to {seconds: 1}"},
       {"places {",
        "notify { smtp { url: \"mail.example\" from: \"a@b\" } } places {",
        "omzien.textproto:2:17: notify.smtp.url: ", "is no mail server"},

@@ -18,8 +18,20 @@ namespace {
 
 constexpr std::size_t kKebabCharsMax = 63;
 
+constexpr absl::Duration kNanosecond = absl::Nanoseconds(1);
+
+void SetDuration(absl::Duration from, google::protobuf::Duration& to) {
+  to.set_seconds(absl::IDivDuration(from, absl::Seconds(1), &from));
+  to.set_nanos(static_cast<std::int32_t>(from / kNanosecond));
+}
+
+// As the file would say it.
 std::string Written(absl::Duration duration) {
-  return absl::StrCat("{seconds: ", absl::ToInt64Seconds(duration), "}");
+  google::protobuf::Duration text;
+  SetDuration(duration, text);
+  return text.nanos() == 0
+             ? absl::StrCat("{seconds: ", text.seconds(), "}")
+             : absl::StrCat("{nanos: ", duration / kNanosecond, "}");
 }
 
 }  // namespace
@@ -49,7 +61,7 @@ void ApplyRules(const TextprotoNode& node,
     auto& duration = static_cast<google::protobuf::Duration&>(
         *reflection->MutableMessage(&message, field));
     if (absent) {
-      duration.set_seconds(absl::ToInt64Seconds(rule.fallback));
+      SetDuration(rule.fallback, duration);
       continue;
     }
     const absl::Duration value =
