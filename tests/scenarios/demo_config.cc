@@ -1,5 +1,6 @@
 #include "tests/scenarios/demo_config.h"
 
+#include <cstdint>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -30,11 +31,13 @@ void WriteDemoConfig(const std::string& folder, int mail_port) {
   std::ofstream(folder + "/omzien.textproto") << text;
 }
 
-std::vector<Mail> ReadMails(const std::string& path) {
+std::vector<Mail> ReadMails(const std::string& path, std::int64_t& position) {
   std::vector<Mail> mails;
   std::ifstream file(path);
+  file.seekg(position);
   for (std::string line; std::getline(file, line);) {
     if (file.eof()) break;  // Still being written.
+    position = file.tellg();
     google::protobuf::Struct record;
     EXPECT_TRUE(
         google::protobuf::util::JsonStringToMessage(line, &record).ok());
@@ -49,6 +52,11 @@ std::vector<Mail> ReadMails(const std::string& path) {
                      !fields.at("calendar").string_value().empty()});
   }
   return mails;
+}
+
+std::vector<Mail> ReadMails(const std::string& path) {
+  std::int64_t position = 0;
+  return ReadMails(path, position);
 }
 
 }  // namespace omzien::scenarios

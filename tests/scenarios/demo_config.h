@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,9 @@ namespace omzien::scenarios {
 // the demo's addresses in `folder`/addresses, mail to `mail_port`.
 void WriteDemoConfig(const std::string& folder, int mail_port);
 
-// What scripts/mail_server.py --jsonl wrote, oldest first.
+// What scripts/mail_server.py --jsonl wrote, oldest first; from `position` on,
+// which moves to where the next reading goes on.
+std::vector<Mail> ReadMails(const std::string& path, std::int64_t& position);
 std::vector<Mail> ReadMails(const std::string& path);
 
 }  // namespace omzien::scenarios
