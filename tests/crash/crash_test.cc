@@ -32,7 +32,7 @@ using ::testing::IsEmpty;
 
 constexpr int kCallers = 4;
 constexpr int kVolunteers = 12;
-constexpr int kAnswersMax = 80;
+constexpr int kAnswersMax = 40;
 
 std::uint64_t FromEnvironment(const char* name, std::uint64_t fallback) {
   const char* text = std::getenv(name);
