@@ -97,7 +97,6 @@ TEST_F(ConfigFileTest, FillsInDefaultsAndResolvesPaths) {
   const auto& config = settings->config;
   EXPECT_EQ(config.server().listen(), "127.0.0.1:7400");
   EXPECT_EQ(config.server().message_bytes_max(), 4 << 20);
-  EXPECT_EQ(config.server().request_retention().seconds(), 7 * 24 * 3600);
   EXPECT_EQ(config.server().turn_max().nanos(), 5'000'000);
   EXPECT_EQ(config.default_language(), "nl");
   EXPECT_EQ(config.storage().data_dir(), (folder_ / "store").string());

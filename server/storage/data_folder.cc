@@ -65,6 +65,14 @@ std::string MarkPath(const std::string& dir) {
 }
 std::string DatabasePath(const std::string& dir) { return dir + "/db"; }
 
+std::string HowToMend(const std::string& dir) {
+  return absl::StrCat(
+      "Delete nothing. `omziend verify --data-dir ", dir,
+      "` says what is sound and what is not; `omziend restore --from BACKUP "
+      "--data-dir ",
+      dir, "` puts a backup in its place and keeps this folder beside it.");
+}
+
 absl::Status MakeDataFolder(const std::string& dir) {
   if (dir.empty()) {
     return absl::FailedPreconditionError(

@@ -15,6 +15,9 @@ std::string LockPath(const std::string& dir);
 std::string MarkPath(const std::string& dir);
 std::string DatabasePath(const std::string& dir);
 
+// What to do about a folder that is damaged: whole sentences.
+std::string HowToMend(const std::string& dir);
+
 // Makes the folder, and only it: its parent must be there. FAILED_PRECONDITION
 // when it cannot be one.
 absl::Status MakeDataFolder(const std::string& dir);

@@ -18,15 +18,12 @@
 namespace omzien::storage {
 namespace {
 
-constexpr absl::string_view kMend =
-    "Nothing was changed. Set the folder aside, do not delete it, and put the "
-    "last backup in its place.";
-
 absl::Status CheckFormat(const std::string& format, const std::string& dir) {
   int number = 0;
   if (!absl::SimpleAtoi(format, &number) || number < 1) {
     return absl::DataLossError(absl::StrCat(dir, " names the format '", format,
-                                            "', which is none. ", kMend));
+                                            "', which is none. ",
+                                            HowToMend(dir)));
   }
   if (number > kFormat) {
     return absl::FailedPreconditionError(absl::StrCat(
@@ -69,9 +66,9 @@ absl::StatusOr<std::int64_t> LastJournalSequence(const Database& database,
   }
   const auto number = static_cast<std::int64_t>(sequence);
   if (number < 1 || core::JournalKey(number) != key) {
-    return absl::DataLossError(
-        absl::StrCat("the journal in ", dir,
-                     " ends with a key that is not one of its. ", kMend));
+    return absl::DataLossError(absl::StrCat(
+        "the journal in ", dir, " ends with a key that is not one of its. ",
+        HowToMend(dir)));
   }
   return number;
 }
@@ -89,7 +86,7 @@ absl::Status CheckOrigin(const Database& database, const std::string& dir,
         dir,
         " does not say in which format and with which sealer it was "
         "written. ",
-        kMend));
+        HowToMend(dir)));
   }
   OMZIEN_RETURN_IF_ERROR(CheckFormat(*format, dir));
   if (*sealed != sealer) {
@@ -110,7 +107,7 @@ absl::StatusOr<Mark> CheckNothingMissing(
     return absl::DataLossError(absl::StrCat(
         MarkPath(dir), mark.ok() ? " is missing" : " is damaged in both places",
         ", so nobody can say whether the ", Entries(last), " in ",
-        DatabasePath(dir), " are all there were. ", kMend));
+        DatabasePath(dir), " are all there were. ", HowToMend(dir)));
   }
   const auto lane = (*mark)->lanes.find(kLane);
   const std::int64_t promised = lane == (*mark)->lanes.end() ? 0 : lane->second;
@@ -119,7 +116,7 @@ absl::StatusOr<Mark> CheckNothingMissing(
         absl::StrCat(Entries(promised - last), " missing in ", dir,
                      ": the durability mark says that all up to ", promised,
                      " were safe on disk, and only those up to ", last,
-                     " could be read. ", kMend));
+                     " could be read. ", HowToMend(dir)));
   }
   return **mark;
 }

@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "server/storage/data_folder.h"
 
 namespace omzien::storage {
 
@@ -19,11 +20,9 @@ absl::Status FromRocks(const rocksdb::Status& status, absl::string_view doing,
     return absl::ResourceExhaustedError(absl::StrCat(
         what, "the disk is full; free some space and start again"));
   }
-  if (status.IsCorruption()) {
-    return absl::DataLossError(absl::StrCat(
-        what,
-        "the data is damaged; set the folder aside, do not delete it, "
-        "and put the last backup in its place"));
+  if (status.IsCorruption() || status.IsNotFound() || status.IsPathNotFound()) {
+    return absl::DataLossError(
+        absl::StrCat(what, "the data is damaged. ", HowToMend(dir)));
   }
   return absl::UnavailableError(absl::StrCat(
       what, "check the disk and the rights of this user on the folder"));

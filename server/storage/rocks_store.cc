@@ -149,6 +149,7 @@ absl::StatusOr<Mark> Look(const Database::Options& database,
   OMZIEN_ASSIGN_OR_RETURN(const auto opened,
                           Database::Open(database, Database::Mode::kLook));
   OMZIEN_RETURN_IF_ERROR(CheckOrigin(*opened, dir, sealer));
+  OMZIEN_RETURN_IF_ERROR(opened->VerifyChecksums());
   OMZIEN_ASSIGN_OR_RETURN(const std::int64_t last,
                           LastJournalSequence(*opened, dir));
   return CheckNothingMissing(mark, last, dir);

@@ -64,7 +64,8 @@ TEST_F(RocksStoreTest, ACutTailBeforeTheMarkIsRefused) {
   CutLog(3);
   const std::vector<std::string> texts = {
       "1 journal entry missing in " + dir_, "all up to 10 were safe",
-      "those up to 9 could be read", "Nothing was changed", "last backup"};
+      "those up to 9 could be read", "omziend verify --data-dir " + dir_,
+      "omziend restore --from BACKUP --data-dir " + dir_};
   ExpectRefused(absl::StatusCode::kDataLoss, texts);
   ExpectRefused(absl::StatusCode::kDataLoss, texts);
 }
@@ -103,7 +104,7 @@ TEST_F(RocksStoreTest, ALostLogBetweenOthersIsRefused) {
   ASSERT_GT(fs::file_size(LogFile()), 50U << 20) << "the first one";
   fs::remove(LogFile());
   ASSERT_FALSE(LogFile().empty()) << "the second one";
-  ExpectRefused(absl::StatusCode::kDataLoss, {"damaged", "last backup"});
+  ExpectRefused(absl::StatusCode::kDataLoss, {"damaged", "omziend verify"});
 }
 
 TEST_F(RocksStoreTest, ALostOrSpoiltMarkIsRefused) {
