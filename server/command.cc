@@ -13,13 +13,30 @@
 #include "server/runtime/log_lines.h"
 #include "server/serve.h"
 #include "server/tools/import_addresses_command.h"
+#include "server/tools/restore_command.h"
+#include "server/tools/verify_command.h"
 
 namespace omzien {
+namespace {
+
+// What is done beside serving, with options of its own.
+struct Tool {
+  absl::string_view name;
+  int (*main)(int argc, const char* const* argv);
+};
+constexpr Tool kTools[] = {
+    {"import-addresses", tools::ImportAddressesMain},
+    {"restore", tools::RestoreMain},
+    {"verify", tools::VerifyMain},
+};
+
+}  // namespace
 
 int Main(int argc, const char* const* argv,
          std::shared_ptr<rocksdb::FileSystem> files) {
-  if (argc > 1 && absl::string_view(argv[1]) == "import-addresses") {
-    return tools::ImportAddressesMain(argc - 1, argv + 1);
+  const absl::string_view command = argc > 1 ? argv[1] : "";
+  for (const Tool& tool : kTools) {
+    if (command == tool.name) return tool.main(argc - 1, argv + 1);
   }
   int exit_code = EXIT_SUCCESS;
   const auto arguments = runtime::ReadArguments(argc, argv, exit_code);

@@ -47,6 +47,7 @@ TEST(NamesTest, KeysOfSequencesSortAsBytesAndReadBack) {
     EXPECT_EQ(SequenceOf(SequenceKey(sequences[i])), sequences[i]);
     // The store's own idea of a journal key is the same.
     EXPECT_EQ(SequenceKey(sequences[i]), JournalKey(sequences[i]));
+    EXPECT_EQ(JournalSequence(JournalKey(sequences[i])), sequences[i]);
     if (i > 0) {
       EXPECT_LT(SequenceKey(sequences[i - 1]), SequenceKey(sequences[i]));
     }

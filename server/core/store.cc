@@ -38,6 +38,16 @@ std::string JournalKey(std::int64_t sequence) {
   return key;
 }
 
+std::int64_t JournalSequence(absl::string_view key) {
+  if (key.size() != sizeof(std::int64_t)) return 0;
+  std::uint64_t bits = 0;
+  for (const char byte : key) {
+    bits = bits << 8 | static_cast<unsigned char>(byte);
+  }
+  const auto sequence = static_cast<std::int64_t>(bits);
+  return sequence < 1 ? 0 : sequence;
+}
+
 absl::Status CheckBatch(const Batch& batch) {
   const bool has_entry = batch.journal_sequence > 0;
   const std::string entry =

@@ -64,6 +64,8 @@ struct Batch {
 
 // The key of a journal entry: 8 bytes, big-endian. `sequence` is above 0.
 std::string JournalKey(std::int64_t sequence);
+// The sequence in such a key; 0 when it is none.
+std::int64_t JournalSequence(absl::string_view key);
 
 // Held against every batch by every implementation: INVALID_ARGUMENT when a key
 // is empty, or when `journal_sequence` is not that of an entry in the batch

@@ -27,7 +27,10 @@ std::optional<Arguments> ReadArguments(int argc, const char* const* argv,
   app.set_version_flag("--version", "omziend " OMZIEN_VERSION);
   app.require_subcommand(1);
   app.footer(
-      "omziend import-addresses --help says how to build the address store.\n"
+      "Each with --help of its own: omziend import-addresses builds the "
+      "address "
+      "store;\nomziend verify looks whether a data folder is sound; omziend "
+      "restore puts a\nbackup in its place.\n"
       "SIGTERM stops in good order; SIGUSR1 confirms a clock that has jumped.");
   CLI::App* serve = app.add_subcommand("serve", "Serve until told to stop");
   AddConfig(*serve, arguments);

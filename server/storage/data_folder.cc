@@ -57,6 +57,14 @@ std::string Holder(int file) {
       absl::string_view(text.data(), static_cast<std::size_t>(length))));
 }
 
+absl::Status InUse(const std::string& dir, int file) {
+  const std::string holder = Holder(file);
+  return absl::FailedPreconditionError(absl::StrCat(
+      "another omziend is running on ", dir,
+      holder.empty() ? "" : absl::StrCat(" (process ", holder, ")"),
+      ": stop it first, or give this one a folder of its own"));
+}
+
 }  // namespace
 
 std::string LockPath(const std::string& dir) { return dir + "/lock"; }
@@ -110,17 +118,26 @@ absl::StatusOr<FolderLock> FolderLock::Take(const std::string& dir) {
   if (file < 0) return NotWritable(dir, errno);
   FolderLock lock(file);
   if (flock(file, LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK) return NotWritable(dir, errno);
-    const std::string holder = Holder(file);
-    return absl::FailedPreconditionError(absl::StrCat(
-        "another omziend is running on ", dir,
-        holder.empty() ? "" : absl::StrCat(" (process ", holder, ")"),
-        ": stop it first, or give this one a folder of its own"));
+    return errno == EWOULDBLOCK ? InUse(dir, file) : NotWritable(dir, errno);
   }
   const std::string number = absl::StrCat(getpid(), "\n");
   if (ftruncate(file, 0) != 0 ||
       pwrite(file, number.data(), number.size(), 0) < 0) {
     return NotWritable(dir, errno);
+  }
+  return lock;
+}
+
+absl::StatusOr<FolderLock> FolderLock::Share(const std::string& dir) {
+  const int file = open(LockPath(dir).c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0 && errno != ENOENT) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("cannot read ", LockPath(dir), " (", Reason(errno),
+                     "): run this as the user that omziend runs as"));
+  }
+  FolderLock lock(file);
+  if (file >= 0 && flock(file, LOCK_SH | LOCK_NB) != 0) {
+    return InUse(dir, file);
   }
   return lock;
 }

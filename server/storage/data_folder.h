@@ -29,6 +29,9 @@ class FolderLock {
   // FAILED_PRECONDITION when another server holds it or the folder cannot be
   // written, RESOURCE_EXHAUSTED when the disk is full.
   static absl::StatusOr<FolderLock> Take(const std::string& dir);
+  // For who only reads: several at once, and no server beside them. Writes
+  // nothing; a folder that was never served has no lock to hold.
+  static absl::StatusOr<FolderLock> Share(const std::string& dir);
 
   FolderLock(FolderLock&& other) noexcept;
   FolderLock& operator=(FolderLock&& other) noexcept;

@@ -60,17 +60,13 @@ absl::StatusOr<std::int64_t> LastJournalSequence(const Database& database,
                       return false;
                     }));
   if (key.empty()) return 0;
-  std::uint64_t sequence = 0;
-  for (const char byte : key) {
-    sequence = sequence << 8 | static_cast<unsigned char>(byte);
-  }
-  const auto number = static_cast<std::int64_t>(sequence);
-  if (number < 1 || core::JournalKey(number) != key) {
+  const std::int64_t sequence = core::JournalSequence(key);
+  if (sequence == 0) {
     return absl::DataLossError(absl::StrCat(
         "the journal in ", dir, " ends with a key that is not one of its. ",
         HowToMend(dir)));
   }
-  return number;
+  return sequence;
 }
 
 absl::Status CheckOrigin(const Database& database, const std::string& dir,

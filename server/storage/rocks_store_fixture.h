@@ -44,7 +44,7 @@ inline void WriteFile(const fs::path& path, absl::string_view text) {
 
 class RocksStoreTest : public ::testing::Test {
  protected:
-  absl::StatusOr<std::unique_ptr<core::Store>> Open(
+  absl::StatusOr<std::unique_ptr<RocksStore>> Open(
       const std::string& sealer = "plain") {
     return RocksStore::Open(
         {.data_dir = dir_,
