@@ -11,22 +11,29 @@
 #include <cstdint>
 #include <cstdlib>
 #include <deque>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <random>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "server/runtime/plain_sealer.h"
+#include "server/storage/rocks_store.h"
 #include "tests/crash/crash_world.h"
 #include "tests/crash/ledger.h"
 #include "tests/crash/load.h"
+#include "tests/testing/manual_clock.h"
 
 namespace omzien::crash {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -88,6 +95,35 @@ class CrashTest : public ::testing::Test {
     }
   }
 
+  // Gives the last entry in it.
+  std::int64_t BackUp() {
+    testing::ManualClock clock;
+    runtime::PlainSealer sealer;
+    const auto store = storage::RocksStore::Open(
+        {.data_dir = world_.data_dir(),
+         .sealer = std::string(sealer.name()),
+         .clock = clock,
+         .on_failure = [](const absl::Status& why) { ADD_FAILURE() << why; }});
+    if (!store.ok()) {
+      ADD_FAILURE() << store.status();
+      return 0;
+    }
+    const auto report = (*store)->Backup(world_.backup_dir());
+    EXPECT_TRUE(report.ok()) << report.status();
+    return report.ok() ? report->sequence : 0;
+  }
+
+  void SpoilTables() const {
+    const std::string db = world_.data_dir() + "/db";
+    for (const auto& file : std::filesystem::directory_iterator(db)) {
+      if (file.path().extension() != ".sst") continue;
+      std::fstream table(file.path(),
+                         std::ios::in | std::ios::out | std::ios::binary);
+      table.seekp(20);
+      table << "damaged";
+    }
+  }
+
   void ExpectNone(const Ledger::Problems& problems) {
     EXPECT_THAT(problems, IsEmpty()) << "in round " << round_ << ":\n"
                                      << absl::StrJoin(problems, "\n") << "\n"
@@ -118,6 +154,8 @@ TEST_F(CrashTest, WhatWasAnsweredIsThere) {
   }
   ExpectNone(ledger_.ListAll());
   EXPECT_EQ(world_.Stop(), 0) << world_.Log();
+  std::string said;
+  EXPECT_EQ(world_.Run("verify", said), 0) << said;
   std::cout << round_ << " rounds, " << acknowledged_ << " acknowledged calls, "
             << cut_starts_ << " more cuts while starting" << std::endl;
 }
@@ -133,6 +171,41 @@ TEST_F(CrashTest, LogsThatAreNotSyncedAreFoundOut) {
     return;
   }
   EXPECT_FALSE(ledger_.Repeat().empty());
+}
+
+// The restore drill: what an operator does on the day that a disk goes bad.
+TEST_F(CrashTest, RestoreDrill) {
+  ASSERT_TRUE(world_.Start({})) << world_.Log();
+  WorkUntilCut(kVolunteers * 3);
+  const std::int64_t backed_up = BackUp();
+  ASSERT_GT(backed_up, kVolunteers * 3);
+  ASSERT_TRUE(world_.Start({})) << world_.Log();
+  const Ledger until_then = ledger_;
+  WorkUntilCut(kVolunteers);
+  ledger_ = until_then;
+  SpoilTables();
+
+  EXPECT_FALSE(world_.Start({}));
+  EXPECT_THAT(world_.Log(), AllOf(HasSubstr("damaged"),
+                                  HasSubstr("omziend verify --data-dir"),
+                                  HasSubstr("omziend restore --from")));
+  std::string said;
+  EXPECT_EQ(world_.Run("verify", said), 1);
+  EXPECT_THAT(said, AllOf(HasSubstr(".sst"), HasSubstr("is NOT sound"),
+                          HasSubstr("omziend restore --from")));
+  EXPECT_EQ(world_.Run("restore --from " + world_.backup_dir(), said), 0);
+  EXPECT_THAT(said, AllOf(HasSubstr(absl::StrCat("entry ", backed_up)),
+                          HasSubstr("more than there are now")));
+  EXPECT_EQ(world_.Run("verify", said), 0) << said;
+  EXPECT_THAT(said, HasSubstr("is sound"));
+
+  ASSERT_TRUE(world_.Start({})) << world_.Log();
+  EXPECT_EQ(world_.Run("verify", said), 1) << said;
+  EXPECT_THAT(said, HasSubstr("is running on"));
+  ExpectNone(ledger_.Repeat());
+  ExpectNone(ledger_.ReadBack());
+  ExpectNone(ledger_.Mails());
+  EXPECT_EQ(world_.Stop(), 0) << world_.Log();
 }
 
 }  // namespace

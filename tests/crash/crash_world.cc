@@ -2,9 +2,11 @@
 
 // POSIX signals, which <csignal> need not have.
 #include <signal.h>  // NOLINT(modernize-deprecated-headers)
+#include <sys/wait.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -86,6 +88,18 @@ int CrashWorld::Stop() {
   const int code = server_->Stop(SIGTERM);
   server_.reset();
   return code;
+}
+
+int CrashWorld::Run(const std::string& arguments, std::string& said) {
+  const std::string line =
+      absl::StrCat(POWER_CUT_OMZIEND_PATH " 0 honest ", arguments, " --config ",
+                   Path("omzien.textproto"), " > ", Path("said"), " 2>&1");
+  // The line is the test's own, and its one thread that forks.
+  const int status =
+      std::system(line.c_str());  // NOLINT(concurrency-mt-unsafe,cert-env33-c)
+  std::ifstream file(Path("said"));
+  said = {std::istreambuf_iterator<char>(file), {}};
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 bool CrashWorld::HasMail(const std::string& address, const std::string& words) {

@@ -36,7 +36,10 @@ class CrashWorld final : public scenarios::World {
   // In good order; returns the exit code.
   int Stop();
   std::string Log() const;
+  // `omziend ARGUMENTS --config ...`; gives its exit code and what it says.
+  int Run(const std::string& arguments, std::string& said);
   std::string data_dir() const { return Path("store"); }
+  std::string backup_dir() const { return Path("backup"); }
 
   // Whether a mail to this address that holds `words` has come.
   bool HasMail(const std::string& address, const std::string& words);

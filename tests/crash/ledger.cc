@@ -57,7 +57,7 @@ Ledger::Problems Ledger::Repeat() {
     const std::unique_ptr<google::protobuf::Message> answer(
         deed.response->New());
     const absl::Status status =
-        world_.Call(deed.method, deed.voice.as, *deed.request, *answer);
+        world_->Call(deed.method, deed.voice.as, *deed.request, *answer);
     if (!status.ok()) {
       problems.push_back(absl::StrCat(
           deed.method, deed.acknowledged ? " (acknowledged)" : " (no answer)",
@@ -104,7 +104,8 @@ template <typename Response, typename Request>
 Response Ledger::Read(const std::string& method, const Request& request,
                       Problems& problems) {
   Response response;
-  const absl::Status status = world_.Call(method, Desk().as, request, response);
+  const absl::Status status =
+      world_->Call(method, Desk().as, request, response);
   if (!status.ok()) {
     problems.push_back(absl::StrCat(method, " ", request.ShortDebugString(),
                                     ": ", status.ToString()));
@@ -206,9 +207,9 @@ Ledger::Problems Ledger::Mails() {
           {MailOf(appointment.volunteer()), appointment.resident_name()});
     }
   }
-  world_.Eventually([&] {
+  world_->Eventually([&] {
     std::erase_if(due, [&](const Due& one) {
-      return world_.HasMail(one.address, one.words);
+      return world_->HasMail(one.address, one.words);
     });
     return due.empty();
   });
@@ -231,9 +232,9 @@ Ledger::Problems Ledger::Timers() {
     }
   }
   stories_.clear();  // From now on they change by themselves.
-  world_.Advance(kUntilLapsed);
+  world_->Advance(kUntilLapsed);
   Problems problems;
-  world_.Eventually([&] {
+  world_->Eventually([&] {
     std::erase_if(open, [&](const std::string& name) {
       v1::GetInvitationRequest get;
       get.set_name(name);

@@ -22,7 +22,7 @@ class Ledger {
   using Problems = std::vector<std::string>;
 
   // `world` outlives this.
-  explicit Ledger(CrashWorld& world) : world_(world) {}
+  explicit Ledger(CrashWorld& world) : world_(&world) {}
 
   // Takes over what was done since the last cut.
   void Take(const std::vector<Deed>& deeds);
@@ -60,7 +60,7 @@ class Ledger {
   // "people/x" or "volunteers/x" -> where mail goes.
   std::string MailOf(const std::string& name) const;
 
-  CrashWorld& world_;
+  CrashWorld* world_;  // Not null; ledgers are copied.
   std::vector<Deed> deeds_;
   std::map<std::string, Story> stories_;  // By the need's name.
   std::map<std::string, std::string> mail_of_;
