@@ -3,19 +3,25 @@
 
 #include "server/serve.h"
 
+#include <atomic>
+#include <cstdint>
 #include <iostream>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/notification.h"
+#include "absl/time/time.h"
 #include "boost/asio/thread_pool.hpp"
 #include "matcher/status_macros.h"
+#include "rocksdb/file_system.h"
 #include "server/api/dispatcher.h"
 #include "server/api/grpc_server.h"
+#include "server/api/library_log.h"
 #include "server/api/method_rows.h"
 #include "server/core/engine.h"
 #include "server/core/times.h"
@@ -23,16 +29,26 @@
 #include "server/notify/smtp_channel.h"
 #include "server/notify/text_writer.h"
 #include "server/places/make_places.h"
-#include "server/runtime/clock_watch.h"
+#include "server/places/source.h"
+#include "server/runtime/administrator.h"
+#include "server/runtime/backups.h"
+#include "server/runtime/clock_signal.h"
+#include "server/runtime/figures.h"
 #include "server/runtime/lane_timer.h"
 #include "server/runtime/log.h"
 #include "server/runtime/log_lines.h"
+#include "server/runtime/metrics.h"
+#include "server/runtime/metrics_server.h"
+#include "server/runtime/observers.h"
 #include "server/runtime/plain_sealer.h"
 #include "server/runtime/random_ids.h"
 #include "server/runtime/shifted_clock.h"
+#include "server/runtime/start_lines.h"
+#include "server/runtime/status_metrics.h"
 #include "server/runtime/stop_signals.h"
 #include "server/runtime/strand_executor.h"
 #include "server/runtime/system_clock.h"
+#include "server/storage/durability_mark.h"
 #include "server/storage/rocks_store.h"
 
 namespace omzien {
@@ -40,82 +56,192 @@ namespace {
 
 constexpr int kPoolThreads = 2;
 
+// What the other parts stand on.
+struct Basis {
+  Basis(const core::Settings& settings_in, const ServeOptions& options_in,
+        runtime::Log& log_in)
+      : settings(settings_in),
+        options(options_in),
+        log(log_in),
+        clock(system_clock, options.time_file),
+        figures(core::FromProto(settings.config.server().turn_max()), clock,
+                log) {}
+
+  const core::Settings& settings;
+  const ServeOptions& options;
+  runtime::Log& log;
+  runtime::SystemClock system_clock;
+  runtime::ShiftedClock clock;
+  const absl::Duration begun = system_clock.SteadyNow();
+  runtime::RandomIds ids;
+  runtime::PlainSealer sealer;
+  runtime::Figures figures;
+  runtime::Metrics metrics;
+  runtime::Observers observers{{&figures, &metrics}};
+};
+
+absl::StatusOr<std::unique_ptr<core::Places>> MakePlaces(const Basis& basis) {
+  const auto& config = basis.settings.config;
+  return places::MakePlaces(
+      config.places(),
+      {config.municipalities().begin(), config.municipalities().end()},
+      places::Note(runtime::WarningLines(basis.log),
+                   runtime::InfoLines(basis.log)));
+}
+
+absl::StatusOr<std::unique_ptr<storage::RocksStore>> OpenStore(Basis& basis) {
+  const auto& config = basis.settings.config.storage();
+  return storage::RocksStore::Open({.data_dir = config.data_dir(),
+                                    .cache_mb = config.cache_mb(),
+                                    .sealer = std::string(basis.sealer.name()),
+                                    .clock = basis.clock,
+                                    .on_failure = runtime::EndAtOnce(basis.log),
+                                    .log = runtime::StoreLines(basis.log),
+                                    .files = basis.options.files,
+                                    .observer = &basis.observers});
+}
+
+api::CallLog CallLogOf(Basis& basis) {
+  return [&metrics = basis.metrics,
+          lines = runtime::CallLines(basis.log)](const api::CallEnd& end) {
+    metrics.OnCall(end.method, end.code, end.took);
+    lines(end);
+  };
+}
+
+runtime::Backups::Options BackupsOf(const core::Settings& settings,
+                                    storage::RocksStore& store) {
+  using Copy = runtime::Backups::Copy;
+  return {.backup_dir = settings.config.storage().backup_dir(),
+          .copy = [&store](const std::string& dir) -> absl::StatusOr<Copy> {
+            OMZIEN_ASSIGN_OR_RETURN(const auto made, store.Backup(dir));
+            return Copy{made.sequence, made.bytes, made.took};
+          },
+          .sequence_of = [](const std::string& dir) -> std::int64_t {
+            const auto mark =
+                storage::MarkFile::Read(*rocksdb::FileSystem::Default(), dir);
+            if (!mark.ok() || !mark->has_value()) return 0;
+            const auto& lanes = (*mark)->lanes;
+            return lanes.empty() ? 0 : lanes.begin()->second;
+          }};
+}
+
+absl::StatusOr<std::unique_ptr<api::GrpcServer>> StartFront(
+    const core::Settings& settings, api::Dispatcher& dispatcher) {
+  const auto& server = settings.config.server();
+  return api::GrpcServer::Start(
+      {server.listen(),
+       server.message_bytes_max(),
+       {server.watches_max(), core::FromProto(server.heartbeat())}},
+      dispatcher);
+}
+
+// `metrics` may be null.
+void SayPorts(const api::GrpcServer& server,
+              const runtime::MetricsServer* metrics, runtime::Log& log) {
+  std::cout << "listening on port " << server.port() << std::endl;
+  if (metrics != nullptr) {
+    std::cout << "metrics on port " << metrics->port() << std::endl;
+  }
+  log.Info("serving", {{"port", absl::StrCat(server.port())}});
+}
+
+// Returns when what is on its way has been brought and recorded.
+void StopDelivering(notify::Deliverer& deliverer) {
+  absl::Notification stopped;
+  deliverer.Stop([&stopped] { stopped.Notify(); });
+  stopped.WaitForNotification();
+}
+
+// Returns when what the lane was handed is done and durable, and the lane has
+// heard so: it may be taken down.
+void Settle(core::Executor& lane, core::Store& store) {
+  absl::Notification settled;
+  lane.Post([&] {
+    store.WhenDurable(store.LastWritten(),
+                      [&] { lane.Post([&settled] { settled.Notify(); }); });
+  });
+  settled.WaitForNotification();
+}
+
+// Null when the figures are read nowhere.
+absl::StatusOr<std::unique_ptr<runtime::MetricsServer>> StartMetrics(
+    const core::Settings& settings, const runtime::Metrics& metrics,
+    core::Administration& administration) {
+  const std::string& listen = settings.config.server().metrics_listen();
+  if (listen.empty()) return nullptr;
+  return runtime::MetricsServer::Start(
+      listen, {metrics.collectable(),
+               std::make_shared<runtime::StatusMetrics>(administration)});
+}
+
 }  // namespace
 
 absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
                    runtime::Log& log) {
   const auto& config = settings.config;
   runtime::StopSignals signals;
-  runtime::SystemClock system_clock;
-  runtime::ShiftedClock clock(system_clock, options.time_file);
-  runtime::RandomIds ids;
-  runtime::PlainSealer sealer;
+  const api::LibraryLog libraries(runtime::LibraryLines(log));
+  runtime::LogStarting(settings, log);
+  Basis basis(settings, options, log);
   OMZIEN_ASSIGN_OR_RETURN(
       const auto writer,
       notify::TextWriter::Load(config.texts_dir(),
                                config.notify().smtp().from()));
-  OMZIEN_ASSIGN_OR_RETURN(const auto places,
-                          places::MakePlaces(config.places(),
-                                             {config.municipalities().begin(),
-                                              config.municipalities().end()},
-                                             runtime::WarningLines(log)));
-  OMZIEN_ASSIGN_OR_RETURN(const auto mail,
-                          notify::SmtpChannel::Create(config.notify(), clock));
+  OMZIEN_ASSIGN_OR_RETURN(const auto places, MakePlaces(basis));
+  OMZIEN_ASSIGN_OR_RETURN(const auto mail, notify::SmtpChannel::Create(
+                                               config.notify(), basis.clock));
   OMZIEN_ASSIGN_OR_RETURN(const auto table,
                           api::MethodTable::Create(api::MethodRows()));
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto store,
-      storage::RocksStore::Open({.data_dir = config.storage().data_dir(),
-                                 .cache_mb = config.storage().cache_mb(),
-                                 .sealer = std::string(sealer.name()),
-                                 .clock = clock,
-                                 .on_failure = runtime::EndAtOnce(log),
-                                 .log = runtime::StoreLines(log),
-                                 .files = options.files}));
+  OMZIEN_ASSIGN_OR_RETURN(const auto store, OpenStore(basis));
   boost::asio::thread_pool pool(kPoolThreads);
   runtime::StrandExecutor lane(pool.get_executor());
   OMZIEN_ASSIGN_OR_RETURN(
       const auto engine,
-      core::Engine::Start({lane, *store, clock, ids, sealer, *writer,
-                           runtime::ReportLines(log)},
-                          settings));
-  notify::Deliverer deliverer(pool.get_executor(),
-                              {*engine, *writer, *mail, clock},
-                              {.in_flight_max = config.notify().in_flight_max(),
-                               .on_failure = runtime::DeliveryLines(log)});
-  runtime::ClockWatch watch(pool.get_executor(), *engine, log);
-  runtime::LaneTimer timer(pool.get_executor(), clock, [&](auto done) {
-    watch.Check();
+      core::Engine::Start(
+          {lane, *store, basis.clock, basis.ids, basis.sealer, *writer,
+           runtime::ReportLines(log), &basis.observers},
+          settings));
+  // So that a start that fails from here on finds nothing under way.
+  Settle(lane, *store);
+  runtime::Backups backups(BackupsOf(settings, *store), basis.clock, log);
+  OMZIEN_RETURN_IF_ERROR(
+      runtime::LogStarted(settings, *store, backups,
+                          basis.system_clock.SteadyNow() - basis.begun, log));
+  std::atomic<api::GrpcServer*> front = nullptr;
+  runtime::Administrator administrator(
+      {*engine, basis.figures, backups, basis.clock, log},
+      {config.storage().data_dir(), [&front] {
+         auto* const serving = front.load();
+         return serving == nullptr ? 0 : serving->watches().size();
+       }});
+  notify::Deliverer deliverer(
+      pool.get_executor(), {*engine, *writer, *mail, basis.clock},
+      {.in_flight_max = config.notify().in_flight_max(),
+       .on_result = runtime::DeliveryLines(log, basis.observers)});
+  runtime::ClockSignal clock_signal(pool.get_executor(), *engine, log);
+  runtime::LaneTimer timer(pool.get_executor(), basis.clock, [&](auto done) {
+    administrator.Beat();
     engine->RunTimers(std::move(done));
   });
   // Callers count in real time, whatever the time file says.
   api::Dispatcher dispatcher(
-      {table, *engine, *places, system_clock},
-      {core::FromProto(config.server().deadline()), runtime::CallLines(log)});
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto server,
-      api::GrpcServer::Start({config.server().listen(),
-                              config.server().message_bytes_max(),
-                              {config.server().watches_max(),
-                               core::FromProto(config.server().heartbeat())}},
-                             dispatcher));
+      {table, *engine, *places, basis.system_clock, &administrator},
+      {core::FromProto(config.server().deadline()), CallLogOf(basis)});
+  OMZIEN_ASSIGN_OR_RETURN(auto metrics_server,
+                          StartMetrics(settings, basis.metrics, administrator));
+  OMZIEN_ASSIGN_OR_RETURN(const auto server, StartFront(settings, dispatcher));
+  front = server.get();
   deliverer.Start();
   timer.Start();
-  std::cout << "listening on port " << server->port() << std::endl;
-  log.Info("serving", {{"port", absl::StrCat(server->port())}});
+  SayPorts(*server, metrics_server.get(), log);
 
   log.Info("stopping", {{"because", signals.Wait()}});
+  metrics_server.reset();
   server->Shutdown(core::FromProto(config.server().drain()));
   timer.Stop();
-  absl::Notification delivered;
-  deliverer.Stop([&delivered] { delivered.Notify(); });
-  delivered.WaitForNotification();
-  // What the lane was handed is done, and the store calls it no more.
-  absl::Notification settled;
-  lane.Post([&] {
-    store->WhenDurable(store->LastWritten(), [&] { settled.Notify(); });
-  });
-  settled.WaitForNotification();
+  StopDelivering(deliverer);
+  Settle(lane, *store);
   pool.stop();
   pool.join();
   return absl::OkStatus();

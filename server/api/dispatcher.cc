@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "google/protobuf/message.h"
+#include "omzien/v1/administration_service.pb.h"
 #include "omzien/v1/origin.pb.h"
 #include "omzien/v1/place_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
@@ -86,6 +87,11 @@ void Dispatcher::Call(CallRequest request, Done done) {
     FindAddress(call);
     return;
   }
+  if (message.GetDescriptor()->file() ==
+      v1::GetServerStatusRequest::descriptor()->file()) {
+    Administer(call);
+    return;
+  }
   Locate(call);
 }
 
@@ -106,6 +112,33 @@ void Dispatcher::FindAddress(const std::shared_ptr<Pending>& call) {
           *response->add_suggestions() = std::move(suggestion);
         }
         End(*call, std::move(response));
+      });
+}
+
+// Outside the lane, so that a lane that is stuck can be asked about.
+void Dispatcher::Administer(const std::shared_ptr<Pending>& call) {
+  if (call->actor.role() != v1::ROLE_ADMINISTRATOR) {
+    End(*call, core::Refuse(core::Reason::kNotAllowed,
+                            "only an administrator may do this"));
+    return;
+  }
+  if (parts_.administration == nullptr) {
+    End(*call, absl::UnimplementedError("nobody administers this server"));
+    return;
+  }
+  if (call->request.message->GetDescriptor() ==
+      v1::GetServerStatusRequest::descriptor()) {
+    End(*call,
+        std::make_unique<v1::ServerStatus>(parts_.administration->GetStatus()));
+    return;
+  }
+  parts_.administration->CreateBackup(
+      [this, call](absl::StatusOr<v1::Backup> backup) {
+        if (!backup.ok()) {
+          End(*call, std::move(backup).status());
+          return;
+        }
+        End(*call, std::make_unique<v1::Backup>(*std::move(backup)));
       });
 }
 

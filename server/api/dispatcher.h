@@ -19,6 +19,7 @@
 #include "server/api/caller.h"
 #include "server/api/method_table.h"
 #include "server/api/outcome.h"
+#include "server/core/administration.h"
 #include "server/core/clock.h"
 #include "server/core/engine.h"
 #include "server/core/error.h"
@@ -45,6 +46,8 @@ class Dispatcher {
     core::Engine& engine;
     core::Places& places;
     core::Clock& clock;
+    // May be null: then nobody can ask how the server stands.
+    core::Administration* administration = nullptr;
   };
   struct Options {
     absl::Duration deadline;  // Of a call that has none.
@@ -69,6 +72,7 @@ class Dispatcher {
   struct Pending;
 
   void FindAddress(const std::shared_ptr<Pending>& call);
+  void Administer(const std::shared_ptr<Pending>& call);
   void Locate(const std::shared_ptr<Pending>& call);
   void EnterLane(const std::shared_ptr<Pending>& call);
   core::Operation OperationOf(const Pending& call);

@@ -17,6 +17,7 @@
 #include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
 #include "server/api/dispatcher.h"
+#include "server/api/fake_administration.h"
 #include "server/api/fake_engine.h"
 #include "server/api/fake_places.h"
 #include "server/api/fake_rows.h"
@@ -79,12 +80,13 @@ class DispatcherTest : public ::testing::Test {
   testing::ManualClock clock_;
   FakeEngine engine_;
   FakePlaces places_;
+  FakeAdministration administration_;
   MethodTable table_ =
       *MethodTable::Create(FakeRows([](core::Transaction&, const Message&,
                                        Message&) { return absl::OkStatus(); }));
   std::vector<CallEnd> log_;
   Dispatcher dispatcher_{
-      {table_, engine_, places_, clock_},
+      {table_, engine_, places_, clock_, &administration_},
       {absl::Seconds(20), [this](const CallEnd& end) { log_.push_back(end); }}};
   absl::Time deadline_ = absl::InfiniteFuture();
   bool gone_ = false;

@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
+#include "omzien/v1/administration_service.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
 #include "omzien/v1/municipality_service.pb.h"
@@ -26,7 +27,8 @@ namespace omzien::api {
 inline std::vector<const google::protobuf::ServiceDescriptor*> AllServices() {
   std::vector<const google::protobuf::ServiceDescriptor*> services;
   for (const google::protobuf::Descriptor* type :
-       {v1::GetAppointmentRequest::descriptor(),
+       {v1::GetServerStatusRequest::descriptor(),
+        v1::GetAppointmentRequest::descriptor(),
         v1::GetInvitationRequest::descriptor(),
         v1::GetMunicipalityRequest::descriptor(),
         v1::GetNeedRequest::descriptor(),
@@ -40,15 +42,19 @@ inline std::vector<const google::protobuf::ServiceDescriptor*> AllServices() {
   return services;
 }
 
-// FindAddress and Watch have no handler, as in method_rows.cc.
+// As in method_rows.cc.
+inline bool HasNoHandler(const google::protobuf::MethodDescriptor& rpc) {
+  return rpc.name() == "Watch" || rpc.name() == "FindAddress" ||
+         rpc.service()->name() == "AdministrationService";
+}
+
 inline std::vector<MethodRow> FakeRows(const core::Handler& handler) {
   std::vector<MethodRow> rows;
   for (const auto* service : AllServices()) {
     for (int i = 0; i < service->method_count(); ++i) {
       const auto& rpc = *service->method(i);
-      const bool outside = rpc.name() == "Watch" || rpc.name() == "FindAddress";
       rows.push_back({rpc.name(), rpc.input_type(), rpc.output_type(),
-                      outside ? core::Handler() : handler});
+                      HasNoHandler(rpc) ? core::Handler() : handler});
     }
   }
   return rows;

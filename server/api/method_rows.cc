@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "omzien/v1/administration_service.pb.h"
 #include "omzien/v1/place_service.pb.h"
 #include "omzien/v1/watch_service.pb.h"
 #include "server/api/method_table.h"
@@ -11,6 +12,10 @@ namespace omzien::api {
 
 std::vector<MethodRow> MethodRows() {
   return {
+      // AdministrationService
+      RowOutsideLane<v1::GetServerStatusRequest, v1::ServerStatus>(
+          "GetServerStatus"),
+      RowOutsideLane<v1::CreateBackupRequest, v1::Backup>("CreateBackup"),
       // AppointmentService
       Row("GetAppointment", &core::GetAppointment),
       Row("ListAppointments", &core::ListAppointments),

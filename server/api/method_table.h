@@ -42,7 +42,8 @@ MethodRow Row(absl::string_view name,
           }};
 }
 
-// A method that the api answers itself: FindAddress and Watch.
+// A method that is answered without core: of AdministrationService, FindAddress
+// and Watch.
 template <class Request, class Response>
 MethodRow RowOutsideLane(absl::string_view name) {
   return {std::string(name), Request::descriptor(), Response::descriptor(), {}};

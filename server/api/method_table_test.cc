@@ -51,7 +51,7 @@ TEST(MethodTable, FindsAfterItMoved) {
 TEST(MethodTable, RefusesAnRpcWithoutARow) {
   auto rows = FakeRows(kHandler);
   rows.erase(rows.begin());
-  EXPECT_THAT(Problem(rows), HasSubstr("GetAppointment has no row"));
+  EXPECT_THAT(Problem(rows), HasSubstr("GetServerStatus has no row"));
 }
 
 TEST(MethodTable, RefusesARowWithoutAnRpc) {
@@ -64,7 +64,7 @@ TEST(MethodTable, RefusesARowWithoutAnRpc) {
 TEST(MethodTable, RefusesTwoRowsOfOneRpc) {
   auto rows = FakeRows(kHandler);
   rows.push_back(rows.front());
-  EXPECT_THAT(Problem(rows), HasSubstr("GetAppointment has two rows"));
+  EXPECT_THAT(Problem(rows), HasSubstr("GetServerStatus has two rows"));
 }
 
 TEST(MethodTable, RefusesTypesThatAreNotTheRpcs) {

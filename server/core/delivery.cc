@@ -81,6 +81,9 @@ absl::StatusOr<std::optional<absl::Time>> RecordDelivery(
     return again;
   }
   DropMessage(transaction, id);
+  if (const auto& report = transaction.state().ports.report) {
+    report("a message is given up, and is work for the desk now", result);
+  }
   OMZIEN_RETURN_IF_ERROR(MakeWork(transaction, message));
   return std::nullopt;
 }

@@ -42,6 +42,8 @@ Row Describe(Reason reason) {
       return {"ETAG_MISMATCH", kAborted};
     case kAlreadyFilled:
       return {"ALREADY_FILLED", kAborted};
+    case kBackupRunning:
+      return {"BACKUP_RUNNING", kAborted};
     case kOwnNetworkFirst:
       return {"OWN_NETWORK_FIRST", kFailedPrecondition};
     case kJobNotOpen:
@@ -70,6 +72,10 @@ Row Describe(Reason reason) {
       return {"VOLUNTEER_BUSY", kFailedPrecondition};
     case kSeveralHelpers:
       return {"SEVERAL_HELPERS", kFailedPrecondition};
+    case kBackupsNotConfigured:
+      return {"BACKUPS_NOT_CONFIGURED", kFailedPrecondition};
+    case kBackupFailed:
+      return {"BACKUP_FAILED", kFailedPrecondition};
     case kTooBusy:
       return {"TOO_BUSY", kResourceExhausted};
     case kTooManyWatches:

@@ -31,6 +31,7 @@ enum class Reason {
   // ABORTED: a lost race
   kEtagMismatch,
   kAlreadyFilled,
+  kBackupRunning,
   // FAILED_PRECONDITION: the wrong state
   kOwnNetworkFirst,
   kJobNotOpen,
@@ -46,6 +47,8 @@ enum class Reason {
   kTimeInThePast,
   kVolunteerBusy,
   kSeveralHelpers,
+  kBackupsNotConfigured,
+  kBackupFailed,
   // RESOURCE_EXHAUSTED
   kTooBusy,
   kTooManyWatches,

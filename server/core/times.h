@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <cstdint>
+
 #include "absl/time/time.h"
 #include "google/protobuf/duration.pb.h"
 #include "google/protobuf/timestamp.pb.h"
@@ -25,6 +27,14 @@ inline google::protobuf::Timestamp ToProto(absl::Time time) {
   google::protobuf::Timestamp result;
   result.set_seconds(micros / 1'000'000);
   result.set_nanos(static_cast<std::int32_t>(micros % 1'000'000) * 1'000);
+  return result;
+}
+
+inline google::protobuf::Duration ToProto(absl::Duration duration) {
+  google::protobuf::Duration result;
+  result.set_seconds(absl::IDivDuration(duration, absl::Seconds(1), &duration));
+  result.set_nanos(
+      static_cast<std::int32_t>(absl::ToInt64Nanoseconds(duration)));
   return result;
 }
 

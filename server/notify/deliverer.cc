@@ -131,16 +131,15 @@ class Deliverer::Loop : public std::enable_shared_from_this<Loop> {
                             id = notice.id()](const absl::Status& result) {
                              boost::asio::post(self->strand_,
                                                [self, id, result] {
-                                                 if (!result.ok())
-                                                   self->Report(id, result);
+                                                 self->Report(id, result);
                                                  self->Record(id, result);
                                                  self->Look();
                                                });
                            });
   }
 
-  void Report(const std::string& id, const absl::Status& why) const {
-    if (options_.on_failure) options_.on_failure(id, why);
+  void Report(const std::string& id, const absl::Status& result) const {
+    if (options_.on_result) options_.on_result(id, result);
   }
 
   void Record(const std::string& id, const absl::Status& result) {

@@ -32,11 +32,11 @@ class Deliverer {
   };
   struct Options {
     int in_flight_max = 1;  // Messages on their way at once; at least 1.
-    // Called for each message that could not be written or delivered, for the
-    // log: the message's id and why, without personal data. On the executor,
-    // one at a time.
-    std::function<void(const std::string& id, const absl::Status& why)>
-        on_failure;
+    // Called for each message: OK when it was delivered, else why it could not
+    // be written or delivered, without personal data. On the executor, one at a
+    // time. May be empty.
+    std::function<void(const std::string& id, const absl::Status& result)>
+        on_result;
   };
 
   // Listens to the outbox from now on (Outbox::OnDue), so it is made before the

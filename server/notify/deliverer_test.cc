@@ -123,12 +123,14 @@ class DelivererTest : public ::testing::Test {
   FakeOutbox outbox_{clock_};
   FakeWriter writer_;
   FakeChannel channel_;
+  std::vector<std::string> delivered_;
   std::vector<std::string> failures_;
   std::unique_ptr<Deliverer> deliverer_ = std::make_unique<Deliverer>(
       io_.get_executor(), Deliverer::Parts{outbox_, writer_, channel_, clock_},
-      Deliverer::Options{2, [this](const std::string& id, const absl::Status&) {
-                           failures_.push_back(id);
-                         }});
+      Deliverer::Options{
+          2, [this](const std::string& id, const absl::Status& result) {
+            (result.ok() ? delivered_ : failures_).push_back(id);
+          }});
 };
 
 TEST_F(DelivererTest, BringsWhatIsDueAndRecordsHowItWent) {
@@ -143,6 +145,7 @@ TEST_F(DelivererTest, BringsWhatIsDueAndRecordsHowItWent) {
   EXPECT_THAT(outbox_.recorded,
               ElementsAre(Pair("a", absl::StatusCode::kOk),
                           Pair("b", absl::StatusCode::kUnavailable)));
+  EXPECT_THAT(delivered_, ElementsAre("a"));
   EXPECT_THAT(failures_, ElementsAre("b"));
 }
 

@@ -87,11 +87,11 @@ absl::Status AddressFile::Reopen(const Identity& seen) {
     }
   }
   if (!status.ok()) {
-    note_(absl::StrCat(status.message(),
-                       keeps_old ? "; the one before stays in use" : ""));
+    note_.warning(absl::StrCat(
+        status.message(), keeps_old ? "; the one before stays in use" : ""));
     return keeps_old ? absl::OkStatus() : status;
   }
-  note_(absl::StrCat("address store ", path_, ": ", count, " addresses"));
+  note_.info(absl::StrCat("address store ", path_, ": ", count, " addresses"));
   return absl::OkStatus();
 }
 

@@ -59,7 +59,7 @@ absl::StatusOr<std::unique_ptr<Source>> MakeFile(const PlacesConfig& config,
     if (config.sources_size() == 1) {
       return absl::NotFoundError(hint);
     }
-    note(hint);
+    note.warning(hint);
   } else if (!status.ok()) {
     return status;
   }

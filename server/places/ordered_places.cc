@@ -96,9 +96,13 @@ void OrderedPlaces::NoteHealth(Stage& stage, const absl::Status& status) {
   if (stage.is_failing.exchange(!status.ok()) == !status.ok()) {
     return;
   }
-  note_(status.ok()
-            ? absl::StrCat(stage.name, " answers again")
-            : absl::StrCat(stage.name, " is passed over: ", status.message()));
+  if (status.ok()) {
+    note_.info(absl::StrCat(stage.name, " answers again"));
+  } else {
+    note_.warning(
+        absl::StrCat(stage.name, " is passed over: ", status.message(),
+                     "; addresses come from the next of places.sources"));
+  }
 }
 
 }  // namespace omzien::places

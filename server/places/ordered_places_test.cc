@@ -197,7 +197,9 @@ TEST(OrderedPlacesTest, NotesWhenAFailureBeginsAndEnds) {
   });
   Find(places, "6075AB 1");
   Find(places, "6075AB 1");
-  EXPECT_THAT(notes, ::testing::ElementsAre("PDOK is passed over: no route"));
+  EXPECT_THAT(notes, ::testing::ElementsAre(
+                         "PDOK is passed over: no route; addresses come from "
+                         "the next of places.sources"));
   source.set_answer(Unknown());
   Find(places, "6075AB 1");
   Find(places, "6075AB 1");

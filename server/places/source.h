@@ -2,7 +2,9 @@
 
 #pragma once
 
+#include <concepts>
 #include <functional>
+#include <utility>
 
 #include "absl/strings/string_view.h"
 #include "server/core/places.h"
@@ -26,6 +28,20 @@ class Source {
 };
 
 // Tells the operator something: no personal data in it. Called from any thread.
-using Note = std::function<void(absl::string_view)>;
+struct Note {
+  using Tell = std::function<void(absl::string_view)>;
+
+  // What is wrong and what is only good to know go different ways,
+  Note(Tell warning_in, Tell info_in)
+      : warning(std::move(warning_in)), info(std::move(info_in)) {}
+  // or the same way.
+  template <class Both>
+    requires std::invocable<Both&, absl::string_view>
+  Note(Both both)  // NOLINT(google-explicit-constructor): it is a function.
+      : warning(both), info(both) {}
+
+  Tell warning;
+  Tell info;
+};
 
 }  // namespace omzien::places

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <functional>
 #include <initializer_list>
 #include <iosfwd>
 #include <memory>
@@ -13,6 +14,8 @@
 #include <utility>
 
 #include "absl/strings/string_view.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 
 namespace omzien::runtime {
 
@@ -32,10 +35,15 @@ class Log {
     // Begin lines with "<6>" and the like, by which journald knows the level
     // (sd-daemon(3)); for when $JOURNAL_STREAM is set.
     bool journald = false;
+    // Of warnings and errors with one message this many a minute are written:
+    // what is said a thousand times hides all else. The first one after that
+    // minute says in `held-back` how many were not.
+    int repeats_max = 10;
+    std::function<absl::Time()> now = absl::Now;
   };
 
   // `out`, mostly std::cerr, outlives the log.
-  Log(std::ostream& out, Options options);
+  Log(std::ostream& out, const Options& options);
   ~Log();
 
   void Info(absl::string_view message,

@@ -220,17 +220,28 @@ void CheckPlaces(const TextprotoNode& node) {
   }
 }
 
+// Whether `path` is `folder` or below it; not when either is empty.
+bool IsWithin(const std::string& path, const std::string& folder) {
+  const std::filesystem::path inside =
+      std::filesystem::path(path).lexically_relative(folder);
+  return !path.empty() && !folder.empty() && !inside.empty() &&
+         *inside.begin() != "..";
+}
+
 void CheckStorage(const TextprotoNode& node, const config::Config& config) {
   ApplyRules(node, kStorageNumbers);
   RequireText(node, {"data_dir"});
   const std::string& data = config.storage().data_dir();
   const std::string& addresses = config.places().address_dir();
-  const std::filesystem::path inside =
-      std::filesystem::path(addresses).lexically_relative(data);
-  if (!data.empty() && !addresses.empty() && !inside.empty() &&
-      *inside.begin() != "..") {
+  if (IsWithin(addresses, data)) {
     node.Report("data_dir", absl::StrCat("holds places.address_dir (",
                                          addresses, "); keep the two apart"));
+  }
+  if (IsWithin(config.storage().backup_dir(), data)) {
+    node.Report("backup_dir",
+                absl::StrCat("is in data_dir (", data,
+                             "), and would be lost with it; name a folder "
+                             "elsewhere, best on another disk"));
   }
 }
 
