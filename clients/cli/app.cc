@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "clients/cli/admin_commands.h"
 #include "clients/cli/appointment_commands.h"
 #include "clients/cli/command_line.h"
 #include "clients/cli/completion.h"
@@ -63,6 +64,7 @@ class App {
     volunteers_.AddTo(root);
     tasks_.AddTo(root);
     import_.AddTo(root);
+    admin_.AddTo(root);
     TakeGlobalOptions(root, options_);
     root.Footer(
         {"Uitleg bij een opdracht: omzien need post --help\n\n"
@@ -154,6 +156,7 @@ class App {
   VolunteerCommands volunteers_;
   TaskCommands tasks_;
   ImportCommand import_;
+  AdminCommands admin_;
   CommandLine line_;
 };
 

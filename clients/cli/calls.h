@@ -1,6 +1,6 @@
 // The calls of the API that the client makes, one overload each: the request
-// says which. The generated stubs are known to calls.cc alone, because they are
-// slow to compile.
+// says which. The generated stubs are in stubs.h, because they are slow to
+// compile.
 
 #pragma once
 
@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "clients/cli/connection.h"
+#include "omzien/v1/administration_service.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
 #include "omzien/v1/municipality_service.pb.h"
@@ -35,6 +36,9 @@ class Calls {
   Calls(const Calls&) = delete;
   Calls& operator=(const Calls&) = delete;
 
+  absl::StatusOr<v1::ServerStatus> Send(
+      const v1::GetServerStatusRequest& request);
+  absl::StatusOr<v1::Backup> Send(const v1::CreateBackupRequest& request);
   absl::StatusOr<v1::Appointment> Send(
       const v1::GetAppointmentRequest& request);
   absl::StatusOr<v1::ListAppointmentsResponse> Send(

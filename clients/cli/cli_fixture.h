@@ -27,6 +27,7 @@
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/administration_service.grpc.pb.h"
 #include "omzien/v1/invitation_service.grpc.pb.h"
 #include "omzien/v1/municipality_service.grpc.pb.h"
 #include "omzien/v1/person_service.grpc.pb.h"
@@ -60,6 +61,38 @@ class FakeMunicipalities final : public v1::MunicipalityService::Service {
     one.set_name("municipalities/GM1669");
     one.set_display_name("Roer\x1b[31mdalen");
     one.set_time_zone("Europe/Amsterdam");
+    return grpc::Status::OK;
+  }
+};
+
+class FakeAdministration final : public v1::AdministrationService::Service {
+ public:
+  std::string refusal;  // Reason of a refused backup; empty makes it.
+  std::string role;     // Of the last call.
+
+ private:
+  grpc::Status GetServerStatus(grpc::ServerContext* context,
+                               const v1::GetServerStatusRequest*,
+                               v1::ServerStatus* status) override {
+    role = MetadataOf(*context, "omzien-role");
+    status->set_version("9.9.9");
+    status->mutable_store()->set_dir("/data");
+    status->add_concerns()->set_kind(v1::Concern::KIND_NO_BACKUP);
+    return grpc::Status::OK;
+  }
+
+  grpc::Status CreateBackup(grpc::ServerContext*,
+                            const v1::CreateBackupRequest*,
+                            v1::Backup* backup) override {
+    if (refusal == "slow") {
+      return {grpc::StatusCode::DEADLINE_EXCEEDED, "no time left"};
+    }
+    if (!refusal.empty()) {
+      return Refusal(grpc::StatusCode::FAILED_PRECONDITION, refusal);
+    }
+    backup->set_dir("/backups/one");
+    backup->set_bytes(1'234'567);
+    backup->set_sequence(42);
     return grpc::Status::OK;
   }
 };
@@ -200,8 +233,8 @@ class CliTest : public ::testing::Test {
     builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
                              &port_);
     for (grpc::Service* service : std::initializer_list<grpc::Service*>{
-             &municipalities_, &people_, &invitations_, &volunteers_,
-             &watch_}) {
+             &administration_, &municipalities_, &people_, &invitations_,
+             &volunteers_, &watch_}) {
       builder.RegisterService(service);
     }
     server_ = builder.BuildAndStart();
@@ -244,6 +277,7 @@ class CliTest : public ::testing::Test {
       absl::FromCivil(absl::CivilDay(2026, 11, 22), absl::UTCTimeZone());
   std::string out_;
   std::string err_;
+  FakeAdministration administration_;
   FakeMunicipalities municipalities_;
   FakePeople people_;
   FakeInvitations invitations_;

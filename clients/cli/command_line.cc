@@ -33,6 +33,8 @@ Text HeadingFor(For whom) {
       return {"Voor de vrijwilliger", "For the volunteer"};
     case For::kDesk:
       return {"Voor de balie", "For the desk"};
+    case For::kAdministrator:
+      return {"Voor de beheerder", "For the administrator"};
   }
   return {};  // Unreachable; keeps GCC content.
 }

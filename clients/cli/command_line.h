@@ -26,7 +26,7 @@ class Session;
 
 // Whom a command is for: its heading in the help, and the role that a caller
 // without --role is taken to have.
-enum class For { kEveryone, kResident, kVolunteer, kDesk };
+enum class For { kEveryone, kResident, kVolunteer, kDesk, kAdministrator };
 
 // What a command does once its line is read.
 using Action = std::function<absl::Status(Session&)>;

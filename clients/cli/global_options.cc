@@ -150,10 +150,12 @@ absl::StatusOr<v1::Role> RoleOf(const GlobalOptions& options, For whom,
   if (!options.role.empty()) {
     return Chosen<v1::Role>("--role", options.role, language);
   }
+  if (whom == For::kAdministrator) return v1::ROLE_ADMINISTRATOR;
   if (absl::StartsWith(options.actor, "organisations/")) return v1::ROLE_DESK;
   switch (whom) {
     case For::kVolunteer:
       return v1::ROLE_VOLUNTEER;
+    case For::kAdministrator:
     case For::kDesk:  // Staff calls for an organisation; see above.
     case For::kResident:
     case For::kEveryone:

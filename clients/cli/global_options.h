@@ -40,8 +40,9 @@ void TakeGlobalOptions(const Command& root, GlobalOptions& options);
 absl::Status Complete(GlobalOptions& options, const Environment& environment,
                       Language language);
 
-// The caller's role: --role, else desk for an organisation, else the role that
-// goes with the command.
+// The caller's role: --role, else administrator for what is the
+// administrator's, else desk for an organisation, else the role that goes with
+// the command.
 absl::StatusOr<v1::Role> RoleOf(const GlobalOptions& options, For whom,
                                 Language language);
 

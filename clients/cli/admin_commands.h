@@ -1,0 +1,20 @@
+// The commands `admin status` and `admin backup`: looking after the server.
+
+#pragma once
+
+#include "absl/status/status.h"
+#include "clients/cli/command_line.h"
+
+namespace omzien::cli {
+
+class AdminCommands {
+ public:
+  // Borrows this object until the line has run.
+  void AddTo(const Command& root);
+
+ private:
+  static absl::Status ShowStatus(Session& session);
+  static absl::Status MakeBackup(Session& session);
+};
+
+}  // namespace omzien::cli

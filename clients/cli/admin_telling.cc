@@ -1,0 +1,297 @@
+#include "clients/cli/admin_telling.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/time/time.h"
+#include "clients/cli/language.h"
+#include "clients/cli/moment.h"
+#include "clients/cli/style.h"
+#include "google/protobuf/duration.pb.h"
+#include "omzien/v1/administration.pb.h"
+
+namespace omzien::cli {
+namespace {
+
+using v1::Concern;
+using v1::ServerStatus;
+
+struct Advice {
+  Text what;
+  Text to_do;
+};
+
+// No default: a new kind without advice does not compile (-Werror=switch).
+Advice AdviceOn(Concern::Kind kind) {
+  switch (kind) {
+    case Concern::KIND_CLOCK_JUMPED:
+      return {{"De klok van de machine versprong meer dan 5 minuten. Niemand "
+               "wordt gevraagd en niets verloopt.",
+               "The machine's clock jumped by more than 5 minutes. Nobody is "
+               "asked and nothing lapses."},
+              {"Zet de klok goed. Staat hij goed? Geef dan: kill -USR1 met het "
+               "procesnummer van omziend.",
+               "Set the clock right. Is it right? Then give: kill -USR1 with "
+               "the process number of omziend."}};
+    case Concern::KIND_MAIL_FAILING:
+      return {{"Mail komt niet weg. Berichten wachten en worden later werk "
+               "voor de balie.",
+               "Mail does not get away. Messages wait and later become work "
+               "for the desk."},
+              {"Kijk of de mailserver werkt en of notify.smtp klopt; in het "
+               "logboek staat de fout.",
+               "See whether the mail server works and notify.smtp is right; "
+               "the log has the error."}};
+    case Concern::KIND_NO_BACKUP:
+      return {{"Er is geen back-up.", "There is no backup."},
+              {"Vul storage.backup_dir in, start opnieuw, en geef elke nacht: "
+               "omzien admin backup",
+               "Set storage.backup_dir, start again, and give every night: "
+               "omzien admin backup"}};
+    case Concern::KIND_BACKUP_OLD:
+      return {{"De laatste back-up is ouder dan 2 dagen.",
+               "The last backup is more than 2 days old."},
+              {"Geef nu: omzien admin backup. Zoek uit waarom de nachtelijke "
+               "niet liep.",
+               "Give now: omzien admin backup. Find out why the nightly one "
+               "did not run."}};
+    case Concern::KIND_LANE_SLOW:
+      return {{"Opdrachten duren vaak te lang; iedereen wacht daarop.",
+               "Calls often take too long, and everybody waits for them."},
+              {"Heeft de machine het druk met iets anders? Kijk hieronder naar "
+               "de langste beurt.",
+               "Is the machine busy with something else? Look at the longest "
+               "turn below."}};
+    case Concern::KIND_DISK_NEARLY_FULL:
+      return {{"De schijf is bijna vol. Is hij vol, dan stopt de server.",
+               "The disk is nearly full. When it is full the server stops."},
+              {"Maak ruimte of neem een grotere schijf. Haal niets weg uit de "
+               "map met gegevens.",
+               "Make room or take a larger disk. Remove nothing from the data "
+               "folder."}};
+    case Concern::KIND_TIMERS_LATE:
+      return {{"Vragen en herinneringen gaan te laat weg.",
+               "Asks and reminders leave too late."},
+              {"Heeft de machine het druk met iets anders? Blijft het zo, "
+               "start omziend dan opnieuw.",
+               "Is the machine busy with something else? If it stays so, "
+               "start omziend again."}};
+    case Concern::KIND_UNSPECIFIED:
+    case v1::Concern_Kind_Concern_Kind_INT_MIN_SENTINEL_DO_NOT_USE_:
+    case v1::Concern_Kind_Concern_Kind_INT_MAX_SENTINEL_DO_NOT_USE_:
+      break;
+  }
+  // Of a newer server.
+  return {{"Er is iets dat dit programma nog niet kent.",
+           "There is something that this program does not know yet."},
+          {"Neem de nieuwste versie van omzien.",
+           "Take the newest version of omzien."}};
+}
+
+std::string WithComma(std::string number, Language language) {
+  if (language == Language::kDutch) {
+    std::replace(number.begin(), number.end(), '.', ',');
+  }
+  return number;
+}
+
+// "7,5 ms", "2,1 s".
+std::string SayShort(const google::protobuf::Duration& duration,
+                     Language language) {
+  const double seconds =
+      static_cast<double>(duration.seconds()) + duration.nanos() / 1e9;
+  return WithComma(seconds < 1 ? absl::StrFormat("%.1f ms", seconds * 1000)
+                               : absl::StrFormat("%.1f s", seconds),
+                   language);
+}
+
+// Builds the lines of one answer.
+class Lines {
+ public:
+  explicit Lines(Language language) : language_(language) {}
+
+  void Head(const Text& text) {
+    lines_.push_back({text.In(language_), Ink::kStrong});
+  }
+  template <typename... Arguments>
+  void Add(Ink ink, const Text& text, const Arguments&... arguments) {
+    lines_.push_back({text.In(language_, arguments...), ink});
+  }
+  std::vector<InkedLine> Take() { return std::move(lines_); }
+
+ private:
+  Language language_;
+  std::vector<InkedLine> lines_;
+};
+
+bool StopsWork(Concern::Kind kind) {
+  return kind == Concern::KIND_CLOCK_JUMPED ||
+         kind == Concern::KIND_MAIL_FAILING ||
+         kind == Concern::KIND_DISK_NEARLY_FULL ||
+         kind == Concern::KIND_TIMERS_LATE;
+}
+
+void TellConcerns(const ServerStatus& status, const Moments& moments,
+                  Lines& lines) {
+  if (status.concerns().empty()) {
+    lines.Add(Ink::kGood, {"Alles in orde.", "All is well."});
+    return;
+  }
+  lines.Head({"Dit vraagt om iemand:", "This needs somebody:"});
+  for (const Concern& concern : status.concerns()) {
+    const Advice advice = AdviceOn(concern.kind());
+    lines.Add(StopsWork(concern.kind()) ? Ink::kBad : Ink::kCareful,
+              {"  $0 (sinds $1)", "  $0 (since $1)"},
+              advice.what.In(moments.language),
+              moments.Say(concern.since_time()));
+    lines.Add(Ink::kPlain, {"    $0", "    $0"},
+              advice.to_do.In(moments.language));
+  }
+}
+
+void TellLane(const v1::LaneStatus& lane, const Moments& moments,
+              Lines& lines) {
+  lines.Head({"Werk", "Work"});
+  lines.Add(Ink::kPlain,
+            {"  Bekend: $0 mensen, van wie $1 vrijwilligers",
+             "  Known: $0 people, $1 of them volunteers"},
+            lane.people(), lane.volunteers());
+  lines.Add(Ink::kPlain,
+            {"  Wachtende opdrachten: $0", "  Calls that wait: $0"},
+            lane.calls_waiting());
+  lines.Add(Ink::kPlain,
+            {"  Journaal: regel $0, op schijf tot en met $1",
+             "  Journal: entry $0, on disk up to $1"},
+            lane.sequence(), lane.durable_sequence());
+  if (!lane.longest_turn_method().empty()) {
+    lines.Add(Ink::kPlain,
+              {"  Langste beurt: $0 ($1); te lang duurden er $2",
+               "  Longest turn: $0 ($1); $2 took too long"},
+              SayShort(lane.longest_turn(), moments.language),
+              lane.longest_turn_method(), lane.turns_over_limit());
+  }
+  if (lane.has_next_timer_time()) {
+    lines.Add(Ink::kPlain, {"  Volgende wekker: $0", "  Next timer: $0"},
+              moments.Say(lane.next_timer_time()));
+  }
+}
+
+void TellOutbox(const v1::OutboxStatus& outbox, const Moments& moments,
+                Lines& lines) {
+  lines.Head({"Berichten", "Messages"});
+  if (outbox.has_next_due_time()) {
+    lines.Add(Ink::kPlain,
+              {"  Wachten: $0, het eerste tot $1",
+               "  Waiting: $0, the first until $1"},
+              outbox.waiting(), moments.Say(outbox.next_due_time()));
+  } else {
+    lines.Add(Ink::kPlain, {"  Wachten: $0", "  Waiting: $0"},
+              outbox.waiting());
+  }
+  lines.Add(outbox.has_failing_since_time() ? Ink::kCareful : Ink::kPlain,
+            {"  Sinds de start bezorgd: $0, mislukte pogingen: $1",
+             "  Delivered since the start: $0, tries that failed: $1"},
+            outbox.delivered(), outbox.failed());
+  if (outbox.has_failing_since_time()) {
+    lines.Add(Ink::kCareful,
+              {"  Sinds $0 mislukt elke poging", "  Every try fails since $0"},
+              moments.Say(outbox.failing_since_time()));
+  }
+}
+
+void TellStore(const ServerStatus& status, const Moments& moments,
+               Lines& lines) {
+  const Language language = moments.language;
+  const v1::StoreStatus& store = status.store();
+  lines.Head({"Gegevens", "Data"});
+  lines.Add(Ink::kPlain,
+            {"  $0: $1, waarvan $2 logboek", "  $0: $1, of which $2 log"},
+            store.dir(), SayBytes(store.bytes(), language),
+            SayBytes(store.log_bytes(), language));
+  lines.Add(Ink::kPlain,
+            {"  Vrij op de schijf: $0 van $1", "  Free on the disk: $0 of $1"},
+            SayBytes(store.disk_free_bytes(), language),
+            SayBytes(store.disk_bytes(), language));
+  if (status.has_last_backup()) {
+    const v1::Backup& last = status.last_backup();
+    lines.Add(Ink::kPlain,
+              {"  Laatste back-up: $0, $1, tot en met journaalregel $2",
+               "  Last backup: $0, $1, up to journal entry $2"},
+              moments.Say(last.create_time()), SayBytes(last.bytes(), language),
+              last.sequence());
+    lines.Add(Ink::kFaint, {"    $0", "    $0"}, last.dir());
+  } else if (!status.backup_dir().empty()) {
+    lines.Add(Ink::kPlain,
+              {"  Back-ups komen in $0", "  Backups will be in $0"},
+              status.backup_dir());
+  }
+}
+
+}  // namespace
+
+std::string SayBytes(std::int64_t bytes, Language language) {
+  constexpr std::array kUnits = {"B", "kB", "MB", "GB", "TB"};
+  auto value = static_cast<double>(bytes);
+  std::size_t unit = 0;
+  while (value >= 999.95 && unit + 1 < kUnits.size()) {
+    value /= 1000;
+    ++unit;
+  }
+  return absl::StrCat(unit == 0
+                          ? absl::StrCat(bytes)
+                          : WithComma(absl::StrFormat("%.1f", value), language),
+                      " ", kUnits.at(unit));
+}
+
+std::vector<InkedLine> TellStatus(const ServerStatus& status,
+                                  const Moments& moments) {
+  Lines lines(moments.language);
+  lines.Add(Ink::kStrong,
+            {"Omzien $0, sinds $1; de klok staat op $2",
+             "Omzien $0, since $1; its clock says $2"},
+            status.version(), moments.Say(status.start_time()),
+            moments.Say(status.time()));
+  TellConcerns(status, moments, lines);
+  TellLane(status.lane(), moments, lines);
+  lines.Add(Ink::kPlain, {"  Wie meekijken: $0", "  Open watches: $0"},
+            status.open_watches());
+  TellOutbox(status.outbox(), moments, lines);
+  TellStore(status, moments, lines);
+  return lines.Take();
+}
+
+std::vector<InkedLine> TellBackup(const v1::Backup& backup,
+                                  const std::string& data_dir,
+                                  const Moments& moments) {
+  Lines lines(moments.language);
+  lines.Add(Ink::kGood, {"De back-up is gemaakt: $0", "The backup is made: $0"},
+            backup.dir());
+  lines.Add(Ink::kPlain,
+            {"  $0, tot en met journaalregel $1, in $2",
+             "  $0, up to journal entry $1, in $2"},
+            SayBytes(backup.bytes(), moments.language), backup.sequence(),
+            SayShort(backup.duration(), moments.language));
+  lines.Add(Ink::kPlain,
+            {"  Controleren: omziend verify --data-dir $0",
+             "  Check it: omziend verify --data-dir $0"},
+            backup.dir());
+  lines.Add(Ink::kPlain,
+            {"  Terugzetten: stop de server, zet $0 opzij, en geef: cp -a $1 "
+             "$0",
+             "  Put it back: stop the server, set $0 aside, and give: cp -a "
+             "$1 $0"},
+            data_dir, backup.dir());
+  lines.Add(Ink::kFaint,
+            {"  Bewaar hem ook op een andere machine: er staan gegevens van "
+             "mensen in.",
+             "  Keep it on another machine too: it holds data about people."});
+  return lines.Take();
+}
+
+}  // namespace omzien::cli
