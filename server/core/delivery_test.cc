@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "server/core/core_fixture.h"
@@ -102,13 +103,19 @@ TEST_F(DeliveryTest, TheNextTryAndTheErrorAreWrittenDown) {
 }
 
 TEST_F(DeliveryTest, AfterTheLastTryTheDeskHasWork) {
+  std::vector<absl::Status> reported;
+  state_.ports.report = [&](absl::string_view, const absl::Status& why) {
+    reported.push_back(why);
+  };
   AddMessage("m");
   for (int i = 1; i < 4; ++i) ASSERT_TRUE(Record("m", kDown).has_value());
   EXPECT_TRUE(OpenWork().empty());
+  EXPECT_TRUE(reported.empty());
   EXPECT_EQ(Record("m", kDown), std::nullopt);
   EXPECT_FALSE(IsWaiting("m"));
   const auto work = OpenWork();
   ASSERT_EQ(work.size(), 1u);
+  EXPECT_EQ(reported, std::vector<absl::Status>{kDown});
   EXPECT_EQ(work[0].kind(), Task::KIND_UNDELIVERED);
   EXPECT_EQ(work[0].person(), person_);
   EXPECT_EQ(work[0].need(), "needs/1");

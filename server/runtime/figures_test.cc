@@ -8,6 +8,7 @@
 #include "gtest/gtest.h"
 #include "server/core/observer.h"
 #include "server/runtime/log.h"
+#include "server/runtime/observers.h"
 #include "tests/testing/manual_clock.h"
 
 namespace omzien::runtime {
@@ -67,6 +68,23 @@ TEST_F(FiguresTest, FailuresInARowBeginAtTheFirstAndEndWithASuccess) {
   clock_.Advance(absl::Minutes(1));
   figures_.OnDelivery(false);
   EXPECT_EQ(figures_.values().failing_since, first + absl::Minutes(2));
+}
+
+TEST_F(FiguresTest, SeveralObserversAreToldTheSame) {
+  Figures other(absl::Milliseconds(1), clock_, log_);
+  Observers both({&figures_, &other});
+  both.OnTurn({"PostNeed", absl::ZeroDuration(), absl::Milliseconds(3)});
+  both.OnDelivery(true);
+  core::LaneFigures lane;
+  lane.people = 5;
+  both.OnLane(lane);
+  for (const Figures* one : {&figures_, &other}) {
+    EXPECT_EQ(one->values().longest_turn, "PostNeed");
+    EXPECT_EQ(one->values().delivered, 1);
+    EXPECT_EQ(one->values().lane.people, 5);
+  }
+  EXPECT_EQ(figures_.values().turns_over_limit, 0);
+  EXPECT_EQ(other.values().turns_over_limit, 1);
 }
 
 }  // namespace
