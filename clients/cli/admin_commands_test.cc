@@ -27,7 +27,7 @@ TEST_F(CliTest, AdminBackupSaysWhereItIs) {
   EXPECT_EQ(Run({"admin", "backup"}), 0) << err_;
   EXPECT_THAT(out_, AllOf(HasSubstr("The backup is made: /backups/one"),
                           HasSubstr("1.2 MB, up to journal entry 42"),
-                          HasSubstr("cp -a /backups/one /data")));
+                          HasSubstr("omziend restore --from /backups/one")));
   EXPECT_EQ(Run({"admin", "backup", "--json"}), 0) << err_;
   EXPECT_THAT(out_, HasSubstr("\"sequence\": \"42\""));
 }

@@ -282,10 +282,10 @@ std::vector<InkedLine> TellBackup(const v1::Backup& backup,
              "  Check it: omziend verify --data-dir $0"},
             backup.dir());
   lines.Add(Ink::kPlain,
-            {"  Terugzetten: stop de server, zet $0 opzij, en geef: cp -a $1 "
-             "$0",
-             "  Put it back: stop the server, set $0 aside, and give: cp -a "
-             "$1 $0"},
+            {"  Terugzetten: stop de server en geef: omziend restore --from "
+             "$1 --data-dir $0",
+             "  Put it back: stop the server and give: omziend restore --from "
+             "$1 --data-dir $0"},
             data_dir, backup.dir());
   lines.Add(Ink::kFaint,
             {"  Bewaar hem ook op een andere machine: er staan gegevens van "

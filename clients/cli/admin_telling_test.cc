@@ -130,7 +130,8 @@ TEST(AdminTellingTest, ABackupSaysHowToCheckItAndPutItBack) {
       Told(TellBackup(backup, "/data", In(Language::kDutch)));
   EXPECT_THAT(told, HasSubstr("5 B, tot en met journaalregel 7, in 2,0 s"));
   EXPECT_THAT(told, HasSubstr("omziend verify --data-dir /backups/one"));
-  EXPECT_THAT(told, HasSubstr("cp -a /backups/one /data"));
+  EXPECT_THAT(told, HasSubstr("omziend restore --from /backups/one "
+                              "--data-dir /data"));
 }
 
 TEST(AdminTellingTest, SaysBytesInTheUnitThatFits) {
