@@ -1,16 +1,19 @@
 #include "server/core/record_codec.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/arena.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
+#include "google/protobuf/unknown_field_set.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/options.pb.h"
@@ -40,8 +43,37 @@ const RecordCodec::Plan& RecordCodec::PlanOf(const Descriptor& type) {
     } else if (IsMessage(field) && PlanOf(*field.message_type()).any()) {
       (field.is_repeated() ? plan.whole : plan.inside).push_back(&field);
     }
+    // Google's own types do not grow, and there are many of them.
+    if (IsMessage(field) && !absl::StartsWith(field.message_type()->full_name(),
+                                              "google.protobuf.")) {
+      plan.messages.push_back(&field);
+    }
   }
   return plan;
+}
+
+bool RecordCodec::HoldsUnknown(const Message& message) {
+  const auto& reflection = *message.GetReflection();
+  if (!reflection.GetUnknownFields(message).empty()) return true;
+  return std::ranges::any_of(PlanOf(*message.GetDescriptor()).messages,
+                             [&](const FieldDescriptor* field) {
+                               return HoldsUnknown(message, *field);
+                             });
+}
+
+bool RecordCodec::HoldsUnknown(const Message& message,
+                               const FieldDescriptor& field) {
+  const auto& reflection = *message.GetReflection();
+  if (!field.is_repeated()) {
+    return reflection.HasField(message, &field) &&
+           HoldsUnknown(reflection.GetMessage(message, &field));
+  }
+  for (int i = 0; i < reflection.FieldSize(message, &field); ++i) {
+    if (HoldsUnknown(reflection.GetRepeatedMessage(message, &field, i))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 void RecordCodec::Split(Message& open, Message& sealed) {
@@ -64,10 +96,26 @@ void RecordCodec::Split(Message& open, Message& sealed) {
   }
 }
 
+void RecordCodec::SplitUnknown(Message& open, Message& sealed) {
+  const auto& reflection = *open.GetReflection();
+  reflection.MutableUnknownFields(&sealed)->Swap(
+      reflection.MutableUnknownFields(&open));
+  for (const auto* field : PlanOf(*open.GetDescriptor()).messages) {
+    if (!HoldsUnknown(open, *field)) continue;
+    if (field->is_repeated()) {
+      reflection.SwapFields(&open, &sealed, {field});
+    } else {
+      SplitUnknown(*reflection.MutableMessage(&open, field),
+                   *reflection.MutableMessage(&sealed, field));
+    }
+  }
+}
+
 absl::StatusOr<std::string> RecordCodec::Encode(const Message& record,
                                                 absl::string_view person) {
   store::v1::Envelope envelope;
-  if (!PlanOf(*record.GetDescriptor()).any()) {
+  const bool unknown = !person.empty() && HoldsUnknown(record);
+  if (!unknown && !PlanOf(*record.GetDescriptor()).any()) {
     envelope.set_open(record.SerializeAsString());
     return envelope.SerializeAsString();
   }
@@ -76,6 +124,7 @@ absl::StatusOr<std::string> RecordCodec::Encode(const Message& record,
   Message* const personal = record.New(&arena);
   open->CopyFrom(record);
   Split(*open, *personal);
+  if (unknown) SplitUnknown(*open, *personal);
   envelope.set_open(open->SerializeAsString());
   const std::string plaintext = personal->SerializeAsString();
   if (!plaintext.empty()) {

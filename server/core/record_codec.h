@@ -2,7 +2,9 @@
 //
 // On disk a record is its message with all `personal` fields cleared, plus the
 // cleared fields as a partial message of the same type, sealed for the person
-// they are about (proto/omzien/store/v1/record.proto, Envelope).
+// they are about (proto/omzien/store/v1/record.proto, Envelope). Fields of a
+// newer version, which are not known here, are sealed too: here nobody can tell
+// whether they are personal.
 
 #pragma once
 
@@ -26,7 +28,8 @@ class RecordCodec {
   explicit RecordCodec(Sealer& sealer) : sealer_(sealer) {}
 
   // The bytes of an Envelope. `person` is the id (without collection) of whom
-  // the record is about; may be empty only if nothing personal is set.
+  // the record is about; may be empty only if nothing personal is set. What is
+  // not known then stays in clear, as it must have been.
   absl::StatusOr<std::string> Encode(const google::protobuf::Message& record,
                                      absl::string_view person);
 
@@ -42,11 +45,19 @@ class RecordCodec {
   void Split(google::protobuf::Message& open,
              google::protobuf::Message& sealed);
 
+  // The same for fields that this version does not know, at any depth.
+  void SplitUnknown(google::protobuf::Message& open,
+                    google::protobuf::Message& sealed);
+  bool HoldsUnknown(const google::protobuf::Message& message);
+  bool HoldsUnknown(const google::protobuf::Message& message,
+                    const google::protobuf::FieldDescriptor& field);
+
   // What moves, worked out once for each type: fields as a whole, and messages
-  // to look into.
+  // to look into; and all messages that a newer version may have added to.
   struct Plan {
     std::vector<const google::protobuf::FieldDescriptor*> whole;
     std::vector<const google::protobuf::FieldDescriptor*> inside;
+    std::vector<const google::protobuf::FieldDescriptor*> messages;
     bool any() const { return !whole.empty() || !inside.empty(); }
   };
   const Plan& PlanOf(const google::protobuf::Descriptor& type);
