@@ -11,10 +11,13 @@
 
 namespace omzien::places {
 
+// The contract's limit (place.proto).
+inline constexpr int32_t kHouseNumberMax = 99999;
+
 // Borrows its texts from the store or the reply it was read from.
 struct KnownAddress {
   Postcode postcode;
-  int32_t house_number;        // 1 and up.
+  int32_t house_number;        // 1 to kHouseNumberMax.
   absl::string_view letter;    // BAG: huisletter.
   absl::string_view addition;  // BAG: huisnummertoevoeging.
   absl::string_view street;    // BAG: openbare ruimte.

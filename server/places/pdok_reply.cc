@@ -62,7 +62,7 @@ void AddDocument(const json::object& document, PdokReply& reply) {
       Postcode::Parse(TextField(document, "postcode"));
   const json::value* const number = Field(document, "huisnummer");
   if (!postcode.has_value() || number == nullptr || !number->is_int64() ||
-      number->get_int64() < 1 || number->get_int64() > INT32_MAX) {
+      number->get_int64() < 1 || number->get_int64() > kHouseNumberMax) {
     return;
   }
   KnownAddress address = {
@@ -106,8 +106,8 @@ absl::StatusOr<PdokReply> ParsePdokReply(absl::string_view body) {
       fields != nullptr ? Field(*fields, "numFound") : nullptr;
   const json::value* const documents =
       fields != nullptr ? Field(*fields, "docs") : nullptr;
-  if (found == nullptr || !found->is_int64() || documents == nullptr ||
-      !documents->is_array()) {
+  if (found == nullptr || !found->is_int64() || found->get_int64() < 0 ||
+      documents == nullptr || !documents->is_array()) {
     return NotUnderstood("it has no response.numFound and response.docs");
   }
   PdokReply reply;

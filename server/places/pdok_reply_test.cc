@@ -57,7 +57,7 @@ TEST(ParsePdokReplyTest, LeavesOutWhatCannotBeUsed) {
   EXPECT_EQ(found(absl::StrCat("{", postcode, ",", point, "}")), 0U);
   for (const char* wrong :
        {R"("huisnummer": "1")", R"("huisnummer": -1)", R"("huisnummer": 1.5)",
-        R"("huisnummer": 99999999999)"}) {
+        R"("huisnummer": 100000)", R"("huisnummer": 99999999999)"}) {
     EXPECT_EQ(found(absl::StrCat("{", wrong, ",", postcode, ",", point, "}")),
               0U)
         << wrong;

@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
+#include "boost/locale/utf.hpp"
 #include "server/places/known_address.h"
 #include "server/places/postcode.h"
 
@@ -28,14 +29,25 @@ constexpr char kDelimiter = ';';
 constexpr absl::string_view kColumnNames[] = {
     "straat",   "huisnummer", "huisletter", "huisnummertoevoeging",
     "postcode", "woonplaats", "lat",        "lon"};
-// The contract's limits (place.proto).
-constexpr int kHouseNumberMax = 99999;
+// The contract's limit (place.proto).
 constexpr size_t kAdditionBytesMax = 6;
 // A row of more lines than this has a quotation mark that is not closed.
 constexpr int64_t kRowLinesMax = 5;
 
 absl::Status Wrong(absl::string_view what) {
   return absl::InvalidArgumentError(what);
+}
+
+bool IsUtf8(absl::string_view text) {
+  namespace utf = boost::locale::utf;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at != end) {
+    if (!utf::is_valid_codepoint(utf::utf_traits<char>::decode(at, end))) {
+      return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace
@@ -142,6 +154,10 @@ absl::StatusOr<KnownAddress> AddressCsv::ReadAddress() const {
     return Wrong(absl::StrCat("it has ", field_end_.size(), " columns and not ",
                               header_columns_));
   }
+  // An answer with other bytes could not be sent.
+  if (!IsUtf8(text_)) {
+    return Wrong("it is not UTF-8; save the file as UTF-8");
+  }
   const auto field = [&](Column column) { return FieldAt(column_at_[column]); };
   const std::optional<Postcode> postcode = Postcode::Parse(field(kPostcode));
   if (!postcode.has_value()) {
@@ -149,7 +165,7 @@ absl::StatusOr<KnownAddress> AddressCsv::ReadAddress() const {
   }
   int number = 0;
   if (!absl::SimpleAtoi(field(kNumber), &number) || number < 1 ||
-      number > kHouseNumberMax) {
+      number > places::kHouseNumberMax) {
     return Wrong(absl::StrCat("\"", field(kNumber), "\" is no house number"));
   }
   if (field(kLetter).size() > 1 ||

@@ -104,6 +104,9 @@ TEST(AddressCsvTest, WrongRowsAreToldByLine) {
       {"Proefweg;1;AB;;6075AB;Zonnedorp;X;Y;51.1;6.1", "too long"},
       {"Proefweg;1;;toolong;6075AB;Zonnedorp;X;Y;51.1;6.1", "too long"},
       {"Proefweg;1;;;6075AB;;X;Y;51.1;6.1", "woonplaats"},
+      {"Pr\xf6"
+       "fweg;1;;;6075AB;Zonnedorp;X;Y;51.1;6.1",
+       "not UTF-8"},
       {"Proefweg;1;;;6075AB;Zonnedorp;X;Y;;", "no point in the Netherlands"},
       {"Proefweg;1;;;6075AB;Zonnedorp;X;Y;6.1;51.1",
        "no point in the Netherlands"},
