@@ -36,11 +36,12 @@ void ResolvePaths(const std::string& file, omzien::config::v1::Config& config) {
 
 }  // namespace
 
-absl::StatusOr<core::Settings> ReadConfig(const std::string& path) {
+absl::StatusOr<core::Settings> ReadConfig(const std::string& path,
+                                          FileText text) {
   Problems problems;
   core::Settings settings;
   TextprotoFile file(path, problems);
-  if (!file.Read(settings.config)) return problems.ToStatus();
+  if (!file.Read(text, settings.config)) return problems.ToStatus();
   ResolvePaths(path, settings.config);
   const TextprotoNode root = file.Root(settings.config);
   CheckService(root);
@@ -48,7 +49,7 @@ absl::StatusOr<core::Settings> ReadConfig(const std::string& path) {
   TextprotoFile skills_file(settings.config.skills_file(), problems);
   if (settings.config.skills_file().empty()) {
     root.Report("skills_file", "is empty; name the skills catalogue");
-  } else if (skills_file.Read(settings.skills)) {
+  } else if (skills_file.Read(text, settings.skills)) {
     CheckSkills(skills_file.Root(settings.skills));
   }
   CheckMunicipalities(root, settings.skills);

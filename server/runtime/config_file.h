@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "server/core/settings.h"
+#include "server/runtime/textproto.h"
 
 namespace omzien::runtime {
 
@@ -17,6 +18,8 @@ namespace omzien::runtime {
 // INVALID_ARGUMENT names every problem at once, one a line:
 // "config/omzien.textproto:12:3: server.listen: what is wrong; what is right".
 // Secrets are not in it: they stay in the environment until they are needed.
-absl::StatusOr<core::Settings> ReadConfig(const std::string& path);
+// `text` gives the files.
+absl::StatusOr<core::Settings> ReadConfig(const std::string& path,
+                                          FileText text = TextOfFile);
 
 }  // namespace omzien::runtime

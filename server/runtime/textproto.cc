@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
@@ -129,28 +130,35 @@ void TextprotoNode::Report(absl::string_view name, absl::string_view what,
       {*file_, location.line + 1, location.column + 1, std::move(text)});
 }
 
-TextprotoFile::TextprotoFile(std::string path, Problems& problems)
-    : path_(std::move(path)), problems_(problems) {}
-
-bool TextprotoFile::Read(pb::Message& message) {
+absl::StatusOr<std::string> TextOfFile(const std::string& path) {
   std::error_code ignored;  // A folder opens as a file; reading it throws.
-  const bool folder = std::filesystem::is_directory(path_, ignored);
-  std::ifstream file(path_, std::ios::binary);
+  const bool folder = std::filesystem::is_directory(path, ignored);
+  std::ifstream file(path, std::ios::binary);
   if (folder || !file.is_open()) {
-    problems_.Add({path_, 0, 0,
-                   absl::StrCat("cannot be read: ",
-                                std::strerror(folder ? EISDIR : errno),
-                                "; name an existing textproto file")});
-    return false;
+    return absl::NotFoundError(
+        absl::StrCat("cannot be read: ", std::strerror(folder ? EISDIR : errno),
+                     "; name an existing textproto file"));
   }
   std::ostringstream text;
   text << file.rdbuf();
+  return text.str();
+}
+
+TextprotoFile::TextprotoFile(std::string path, Problems& problems)
+    : path_(std::move(path)), problems_(problems) {}
+
+bool TextprotoFile::Read(FileText text, pb::Message& message) {
+  const absl::StatusOr<std::string> read = text(path_);
+  if (!read.ok()) {
+    problems_.Add({path_, 0, 0, std::string(read.status().message())});
+    return false;
+  }
   Collector collector(path_, message.GetDescriptor(), problems_);
   pb::TextFormat::Parser parser;
   parser.RecordErrorsTo(&collector);
   parser.WriteLocationsTo(&tree_);
   parser.AllowUnknownField(true);
-  return parser.ParseFromString(text.str(), &message);
+  return parser.ParseFromString(*read, &message);
 }
 
 TextprotoNode TextprotoFile::Root(pb::Message& message) const {

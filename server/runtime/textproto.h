@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
@@ -73,14 +75,21 @@ class TextprotoNode {
   google::protobuf::TextFormat::ParseLocation begin_{0, 0};
 };
 
+// Gives the text of a file; an error says why there is none, without the path.
+using FileText =
+    absl::FunctionRef<absl::StatusOr<std::string>(const std::string& path)>;
+
+// From the disk.
+absl::StatusOr<std::string> TextOfFile(const std::string& path);
+
 class TextprotoFile {
  public:
   // `path` is how problems name the file.
   TextprotoFile(std::string path, Problems& problems);
 
-  // Reads the file into `message`. False when it cannot be read as one; then,
-  // and for every unknown field, there is a problem.
-  bool Read(google::protobuf::Message& message);
+  // Reads what `text` gives for the path into `message`. False when it cannot
+  // be read as one; then, and for every unknown field, there is a problem.
+  bool Read(FileText text, google::protobuf::Message& message);
 
   // What was read. `message` is the one that was given to Read().
   TextprotoNode Root(google::protobuf::Message& message) const;
