@@ -10,6 +10,10 @@ target_compile_options(
   omzien_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
                         -Wnon-virtual-dtor -Woverloaded-virtual -Wswitch
                         $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>)
+# What GCC leaves out of -Wconversion, and what its headers do, is not ours to mend.
+target_compile_options(
+  omzien_options INTERFACE $<$<CXX_COMPILER_ID:Clang>:-Wno-sign-conversion>
+                        $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
 
 function(omzien_cc_library)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "HDRS;SRCS;DEPS")
@@ -24,9 +28,14 @@ function(omzien_cc_library)
   target_compile_features(omzien_${arg_NAME} PUBLIC cxx_std_20)
 endfunction()
 
+option(OMZIEN_TSAN_LOCKS "Show Abseil's locks to the thread sanitizer" OFF)
+if(OMZIEN_TSAN_LOCKS)
+  set(omzien_tsan_objects $<TARGET_OBJECTS:omzien_tsan_locks>)
+endif()
+
 function(omzien_cc_binary)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "SRCS;DEPS")
-  add_executable(${arg_NAME} ${arg_SRCS})
+  add_executable(${arg_NAME} ${arg_SRCS} ${omzien_tsan_objects})
   target_include_directories(${arg_NAME} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${arg_NAME} PRIVATE ${arg_DEPS} omzien_options)
 endfunction()
@@ -36,7 +45,7 @@ function(omzien_cc_test)
   if(NOT arg_LABELS)
     set(arg_LABELS unit)
   endif()
-  add_executable(${arg_NAME} ${arg_SRCS})
+  add_executable(${arg_NAME} ${arg_SRCS} ${omzien_tsan_objects})
   target_include_directories(${arg_NAME} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${arg_NAME} PRIVATE ${arg_DEPS} omzien_options
                                             GTest::gmock GTest::gtest_main)
