@@ -11,6 +11,10 @@ function(omzien_generated TARGET)
   target_compile_features(${TARGET} PUBLIC cxx_std_20)
   # Generated code is large and hardly ever where time goes.
   target_compile_options(${TARGET} PRIVATE -w -g0 $<$<CONFIG:Release>:-O1>)
+  # Under the undefined-behaviour sanitizer it takes 1.7 times as long to compile.
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_FLAGS MATCHES undefined)
+    target_compile_options(${TARGET} PRIVATE -fno-sanitize=undefined)
+  endif()
   set_target_properties(${TARGET} PROPERTIES COMPILE_WARNING_AS_ERROR OFF
                                              CXX_CLANG_TIDY "")
 endfunction()
