@@ -37,6 +37,18 @@ absl::Status ErrorAt(const TextPlace& place, int line,
       absl::StrCat(place.path, ":", line, ": ", message));
 }
 
+// A letter has none; and one of them is ours, kBlank.
+absl::Status CheckCharacters(const std::string& text, const TextPlace& place) {
+  const auto wrong = std::ranges::find_if(text, [](char character) {
+    return absl::ascii_iscntrl(static_cast<unsigned char>(character)) &&
+           !absl::StrContains("\t\r\n", character);
+  });
+  if (wrong == text.end()) return absl::OkStatus();
+  const auto lines = std::count(text.begin(), wrong, '\n');
+  return ErrorAt(place, place.line + static_cast<int>(lines),
+                 "there is a control character; take it out");
+}
+
 absl::StatusOr<std::vector<Tag>> FindTags(const std::string& text,
                                           const TextPlace& place) {
   std::vector<Tag> tags;
@@ -161,6 +173,7 @@ std::string JoinTagsToLines(absl::string_view text) {
 absl::StatusOr<Template> Template::Parse(const std::string& text,
                                          const TextPlace& place,
                                          const Vocabulary& vocabulary) {
+  OMZIEN_RETURN_IF_ERROR(CheckCharacters(text, place));
   OMZIEN_ASSIGN_OR_RETURN(const std::vector<Tag> tags, FindTags(text, place));
   OMZIEN_RETURN_IF_ERROR(CheckTags(tags, place, vocabulary));
   const mustache::mustache parsed(text);

@@ -51,7 +51,7 @@ class Template {
   };
 
   // INVALID_ARGUMENT names file and line: an unknown name, a notation other
-  // than the above, something opened and not closed.
+  // than the above, something opened and not closed, a control character.
   static absl::StatusOr<Template> Parse(const std::string& text,
                                         const TextPlace& place,
                                         const Vocabulary& vocabulary);

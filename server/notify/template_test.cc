@@ -77,6 +77,7 @@ TEST(TemplateTest, SaysWhatIsWrongAndWhere) {
       {"raw", "{{{name}}}", "nothing is called {{name}}"},
       {"partial", "{{>name}}", "nothing is called {{>name}}"},
       {"other brackets", "{{=<% %>=}}", "nothing is called"},
+      {"control character", "a\nb\x01", "f:11: there is a control character"},
   };
   for (const auto& c : cases) {
     SCOPED_TRACE(std::string(c.why));
