@@ -40,6 +40,11 @@ function(omzien_cc_binary)
   target_link_libraries(${arg_NAME} PRIVATE ${arg_DEPS} omzien_options)
 endfunction()
 
+# Labels: `unit` when none is said, `thread` for unit tests of what has threads,
+# `contract`, `scenario`, `integration`. All but `unit` and `integration` run under
+# the thread sanitizer too.
+add_custom_target(tests_with_threads)
+
 function(omzien_cc_test)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "SRCS;DEPS;LABELS")
   if(NOT arg_LABELS)
@@ -49,5 +54,8 @@ function(omzien_cc_test)
   target_include_directories(${arg_NAME} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${arg_NAME} PRIVATE ${arg_DEPS} omzien_options
                                             GTest::gmock GTest::gtest_main)
+  if(arg_LABELS MATCHES "^(thread|contract|scenario)$")
+    add_dependencies(tests_with_threads ${arg_NAME})
+  endif()
   gtest_discover_tests(${arg_NAME} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${arg_LABELS})
 endfunction()
