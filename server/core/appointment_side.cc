@@ -21,6 +21,7 @@ using store::v1::AppointmentRecord;
 // On whose side the caller speaks; RESOURCE_NOT_FOUND for strangers.
 absl::StatusOr<Side> SideOf(Transaction& transaction,
                             const Appointment& appointment) {
+  OMZIEN_RETURN_IF_ERROR(MustSpeakFor(transaction));
   const std::string volunteer = PersonOfVolunteer(appointment.volunteer());
   const std::string acting = ActingPerson(transaction.caller());
   if (!IsStaff(transaction.caller())) {

@@ -63,8 +63,19 @@ absl::Status MaySee(Transaction& transaction, absl::string_view person) {
   return absl::OkStatus();
 }
 
+absl::Status MustSpeakFor(Transaction& transaction) {
+  const std::string& person = transaction.caller().origin.on_behalf_of();
+  if (person.empty() || MaySee(transaction, person).ok()) {
+    return absl::OkStatus();
+  }
+  return RefuseFields({{"origin.on_behalf_of",
+                        "must be somebody known here for whom you may speak; "
+                        "leave it empty when the wish is your own"}});
+}
+
 absl::Status MayActFor(Transaction& transaction, absl::string_view person) {
   OMZIEN_RETURN_IF_ERROR(MaySee(transaction, person));
+  OMZIEN_RETURN_IF_ERROR(MustSpeakFor(transaction));
   if (transaction.caller().actor.role() == omzien::v1::ROLE_SYSTEM ||
       ActingPerson(transaction.caller()) == person) {
     return absl::OkStatus();

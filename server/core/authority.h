@@ -28,6 +28,11 @@ absl::Status MustServe(Transaction& transaction,
 // not exist: whether a person exists is not told.
 absl::Status MaySee(Transaction& transaction, absl::string_view person);
 
+// INVALID_FIELD when origin.on_behalf_of is nobody known here, or nobody whom
+// the caller may speak for: it goes into the journal as it was sent. Staff
+// speaks for people of its municipalities, others for themselves.
+absl::Status MustSpeakFor(Transaction& transaction);
+
 // As MaySee(), and staff must have named this person in origin.on_behalf_of.
 absl::Status MayActFor(Transaction& transaction, absl::string_view person);
 

@@ -92,6 +92,7 @@ absl::StatusOr<Invitation> WithdrawInvitation(
                           SeeInvitation(transaction, request.name()));
   Invitation& invitation = *record.mutable_invitation();
   OMZIEN_RETURN_IF_ERROR(MustServe(transaction, invitation.municipality()));
+  OMZIEN_RETURN_IF_ERROR(MustSpeakFor(transaction));
   OMZIEN_RETURN_IF_ERROR(
       MatchEtag(request.etag(), invitation.etag(), invitation.name()));
   if (!MayMove(invitation.state(), Invitation::STATE_WITHDRAWN)) {

@@ -188,6 +188,9 @@ absl::StatusOr<Need> CancelNeed(Transaction& transaction,
                                 const omzien::v1::CancelNeedRequest& request) {
   OMZIEN_ASSIGN_OR_RETURN(
       auto record, ActOnNeed(transaction, request.name(), request.etag()));
+  if (!request.job_id().empty()) {
+    OMZIEN_RETURN_IF_ERROR(JobIndex(record, request.job_id()).status());
+  }
   bool ended = false;
   for (int job = 0; job < record.need().jobs_size(); ++job) {
     const Job& each = record.need().jobs(job);

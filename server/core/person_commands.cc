@@ -66,6 +66,7 @@ absl::StatusOr<Person> CreatePerson(
     Transaction& transaction, const omzien::v1::CreatePersonRequest& request) {
   OMZIEN_RETURN_IF_ERROR(
       MustServe(transaction, request.person().municipality()));
+  OMZIEN_RETURN_IF_ERROR(MustSpeakFor(transaction));
   const std::string same =
       transaction.state().people.FindSame(request.person());
   if (!same.empty()) {
@@ -119,6 +120,7 @@ absl::StatusOr<Person> RecognisePerson(
     Transaction& transaction,
     const omzien::v1::RecognisePersonRequest& request) {
   OMZIEN_RETURN_IF_ERROR(MaySee(transaction, request.name()));
+  OMZIEN_RETURN_IF_ERROR(MustSpeakFor(transaction));
   OMZIEN_RETURN_IF_ERROR(MustBeRecognised(transaction, request.name()));
   OMZIEN_ASSIGN_OR_RETURN(const auto record,
                           transaction.Get<PersonRecord>(request.name()));
@@ -132,6 +134,7 @@ absl::StatusOr<Person> KeepApart(Transaction& transaction,
                                  const omzien::v1::KeepApartRequest& request) {
   OMZIEN_RETURN_IF_ERROR(MaySee(transaction, request.name()));
   OMZIEN_RETURN_IF_ERROR(MaySee(transaction, request.other()));
+  OMZIEN_RETURN_IF_ERROR(MustSpeakFor(transaction));
   if (!IsStaff(transaction.caller())) {
     return Refuse(Reason::kNotAllowed,
                   "ask the desk to keep you and somebody else apart");

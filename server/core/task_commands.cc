@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "server/core/asking.h"
 #include "server/core/authority.h"
 #include "server/core/commands.h"
 #include "server/core/error.h"
@@ -39,6 +40,20 @@ absl::StatusOr<Task> Shown(Transaction& transaction, const TaskRecord& record) {
   shown.set_person_name(absl::StrCat(person.person().given_name(), " ",
                                      person.person().family_name()));
   return shown;
+}
+
+// The need and the job that a report names must be there. Either side reports,
+// so it need not be the reporter's own need.
+absl::Status CheckSubject(Transaction& transaction, const Task& report) {
+  if (report.need().empty()) return absl::OkStatus();
+  const auto need = transaction.Get<store::v1::NeedRecord>(report.need());
+  if (!need.ok()) {
+    return RefuseFields({{"task.need", "there is no such need"}});
+  }
+  if (!report.job_id().empty() && !JobIndex(*need, report.job_id()).ok()) {
+    return RefuseFields({{"task.job_id", "the need has no such job"}});
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<TaskRecord> SeeTask(Transaction& transaction,
@@ -107,9 +122,17 @@ absl::StatusOr<Task> CreateTask(Transaction& transaction,
   }
   OMZIEN_ASSIGN_OR_RETURN(const auto reporter,
                           transaction.Get<PersonRecord>(report.person()));
+  const std::string& municipality = reporter.person().municipality();
+  if (!report.municipality().empty() && report.municipality() != municipality) {
+    return RefuseFields(
+        {{"task.municipality",
+          absl::StrCat("the work is for the desk where ", report.person(),
+                       " lives: ", municipality)}});
+  }
+  OMZIEN_RETURN_IF_ERROR(CheckSubject(transaction, report));
   TaskRecord record;
   *record.mutable_task() = report;
-  record.mutable_task()->set_municipality(reporter.person().municipality());
+  record.mutable_task()->set_municipality(municipality);
   if (!report.about().empty()) {
     const auto about = transaction.Get<PersonRecord>(report.about());
     if (!about.ok() || report.about() == report.person()) {
@@ -129,6 +152,7 @@ absl::StatusOr<Task> CloseTask(Transaction& transaction,
                                const omzien::v1::CloseTaskRequest& request) {
   OMZIEN_ASSIGN_OR_RETURN(auto record, SeeTask(transaction, request.name()));
   const Task& task = record.task();
+  OMZIEN_RETURN_IF_ERROR(MustSpeakFor(transaction));
   OMZIEN_RETURN_IF_ERROR(
       MatchEtag(request.etag(), task.etag(), request.name()));
   if (task.has_close_time()) {

@@ -6,8 +6,10 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "google/rpc/error_details.pb.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/authority.h"
@@ -81,11 +83,18 @@ absl::StatusOr<VolunteerRecord> EnterOffer(Transaction& transaction,
   return record;
 }
 
-void AddRowError(omzien::v1::ImportVolunteersResponse& response, int row,
-                 const absl::Status& status) {
-  auto& error = *response.add_errors();
-  error.set_row(row);
-  error.set_description(std::string(status.message()));
+// `status` comes from RefuseFields().
+void AddRowErrors(omzien::v1::ImportVolunteersResponse& response, int row,
+                  const absl::Status& status) {
+  google::rpc::BadRequest violations;
+  violations.ParseFromString(std::string(
+      status.GetPayload(kViolationsPayload).value_or(absl::Cord())));
+  for (const auto& violation : violations.field_violations()) {
+    auto& error = *response.add_errors();
+    error.set_row(row);
+    error.set_field(violation.field());
+    error.set_description(violation.description());
+  }
 }
 
 }  // namespace
@@ -157,6 +166,11 @@ absl::StatusOr<Volunteer> UpdateVolunteer(
   OMZIEN_RETURN_IF_ERROR(
       MatchEtag(request.etag(), record.volunteer().etag(), name));
   const Volunteer before = record.volunteer();
+  if (!request.volunteer().person().empty() &&
+      request.volunteer().person() != before.person()) {
+    return RefuseFields(
+        {{"volunteer.person", "an offer stays with the person who made it"}});
+  }
   Apply(request.update_mask(), request.volunteer(),
         *record.mutable_volunteer());
   record.mutable_volunteer()->set_person(before.person());
@@ -177,20 +191,21 @@ absl::StatusOr<Volunteer> UpdateVolunteer(
 absl::StatusOr<omzien::v1::ImportVolunteersResponse> ImportVolunteers(
     Transaction& transaction,
     const omzien::v1::ImportVolunteersRequest& request) {
+  OMZIEN_RETURN_IF_ERROR(MustSpeakFor(transaction));
   omzien::v1::ImportVolunteersResponse response;
   for (int row = 0; row < request.rows_size(); ++row) {
     const auto& [person, volunteer] =
         std::tie(request.rows(row).person(), request.rows(row).volunteer());
     OMZIEN_RETURN_IF_ERROR(MustServe(transaction, person.municipality()));
     if (absl::Status offer = CheckOffer(transaction, volunteer); !offer.ok()) {
-      AddRowError(response, row, offer);
+      AddRowErrors(response, row, offer);
       continue;
     }
     if (!person.home().has_location()) {
-      AddRowError(response, row,
-                  absl::InvalidArgumentError(
-                      "person.home: a volunteer needs an address, to be asked "
-                      "for what is near"));
+      AddRowErrors(response, row,
+                   RefuseFields({{"person.home",
+                                  "a volunteer needs an address, to be asked "
+                                  "for what is near"}}));
       continue;
     }
     if (!transaction.state().people.FindSame(person).empty()) {

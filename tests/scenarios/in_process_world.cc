@@ -1,6 +1,8 @@
 // The world in this process: the production code from the method table to the
 // writer, over a store in memory and a clock that stands still.
 
+#include "tests/scenarios/in_process_world.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <functional>
@@ -23,6 +25,7 @@
 #include "server/api/method_table.h"
 #include "server/core/engine.h"
 #include "server/core/places.h"
+#include "server/core/store.h"
 #include "server/notify/text_writer.h"
 #include "server/places/make_places.h"
 #include "server/runtime/config_file.h"
@@ -43,7 +46,7 @@ using google::protobuf::Message;
 // A Monday, nine o'clock in Amsterdam.
 constexpr absl::Time kStart = absl::FromUnixSeconds(1'795'420'800);
 
-class InProcessWorld final : public World {
+class InProcessWorld final : public InProcess {
  public:
   InProcessWorld() {
     auto settings =
@@ -134,6 +137,10 @@ class InProcessWorld final : public World {
     return holds();
   }
 
+  const api::MethodTable& table() const override { return *table_; }
+  std::vector<std::string> Dump() const override { return store_.Dump(); }
+  core::Ticket LastWritten() const override { return store_.LastWritten(); }
+
  private:
   void Start() {
     auto engine = core::Engine::Start(
@@ -191,6 +198,10 @@ class InProcessWorld final : public World {
 }  // namespace
 
 std::unique_ptr<World> MakeInProcessWorld() {
+  return std::make_unique<InProcessWorld>();
+}
+
+std::unique_ptr<InProcess> MakeOpenWorld() {
   return std::make_unique<InProcessWorld>();
 }
 

@@ -1,0 +1,171 @@
+#include "tests/input/good_requests.h"
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
+#include "gtest/gtest.h"
+#include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/invitation_service.pb.h"
+#include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/options.pb.h"
+#include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/place_service.pb.h"
+#include "omzien/v1/task_service.pb.h"
+#include "omzien/v1/volunteer_service.pb.h"
+#include "server/api/method_table.h"
+#include "server/api/sample_request.h"
+#include "tests/input/field_site.h"
+#include "tests/scenarios/in_process_world.h"
+#include "tests/scenarios/neighbourhood.h"
+#include "tests/scenarios/voice.h"
+
+namespace omzien::input {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using scenarios::DeskFor;
+using v1::FieldRules;
+
+GoodRequests::GoodRequests()
+    : world_(scenarios::MakeOpenWorld()), here_(*world_) {
+  const auto with_word = [this](const std::string& name) {
+    v1::Person person = here_.Somebody(name);
+    person.set_agreed_word("tekst");  // As api::SampleRequest() says it.
+    return person;
+  };
+  const std::string truus = here_.Enter(with_word("Truus"));
+  other_ = here_.Enter(with_word("Bep"));
+  fresh_ = here_.Enter(with_word("Femke"));
+  const std::string wim = here_.EnterVolunteer(
+      with_word("Wim"), scenarios::Neighbourhood::AnyHour());
+  helper_ = scenarios::PersonOf(wim);
+  const std::string need = here_.Post(here_.Gardening(truus)).name();
+  ask_ = here_.AskTo(need, wim);
+  const std::string agreed =
+      here_.Post(here_.Gardening(truus, absl::Hours(24 * 12))).name();
+  const auto appointment = here_.Accept(here_.AskTo(agreed, wim));
+  EXPECT_TRUE(appointment.ok()) << appointment.status();
+  v1::CreateTaskRequest report;
+  report.mutable_task()->set_kind(v1::Task::KIND_COMPLAINT);
+  report.mutable_task()->set_municipality(scenarios::kRoerdalen);
+  report.mutable_task()->set_person(truus);
+  report.mutable_task()->set_report("Het hek stond open.");
+  const auto task =
+      here_.Do<v1::Task>(DeskFor(truus), "CreateTask", report).name();
+  known_ = {{"people", truus},
+            {"volunteers", wim},
+            {"needs", need},
+            {"invitations", ask_.name()},
+            {"appointments", appointment->name()},
+            {"tasks", task},
+            {"skills", scenarios::kGarden},
+            {"municipalities", scenarios::kRoerdalen},
+            {"organisations", Caller().actor}};
+}
+
+scenarios::As GoodRequests::Caller() { return scenarios::Desk().as; }
+
+std::unique_ptr<Message> GoodRequests::Make(const api::Method& method) {
+  const std::string& name = method.descriptor->name();
+  Prepare(name);
+  auto request = api::SampleRequest(*method.descriptor->input_type());
+  Settle(*request);
+  Correct(name, *request);
+  return request;
+}
+
+void GoodRequests::Prepare(const std::string& method) {
+  const std::string& appointment = known_["appointments"];
+  if (method == "ReopenJob") {
+    v1::CancelNeedRequest request;
+    request.set_name(known_["needs"]);
+    here_.Do<v1::Need>(DeskFor(known_["people"]), "CancelNeed", request);
+  } else if (method == "AnswerProposedTime") {
+    v1::ProposeTimeRequest request;
+    request.set_name(appointment);
+    *request.mutable_start_time() =
+        scenarios::ToProto(here_.now() + absl::Hours(24 * 14));
+    here_.Do<v1::Appointment>(DeskFor(helper_), "ProposeTime", request);
+  } else if (method == "CompleteAppointment" || method == "ThankVolunteer") {
+    world_->Advance(absl::Hours(24 * 13));
+  }
+  if (method == "ThankVolunteer") {
+    v1::CompleteAppointmentRequest request;
+    request.set_name(appointment);
+    request.set_outcome(v1::OUTCOME_DONE);
+    here_.Do<v1::Appointment>(DeskFor(helper_), "CompleteAppointment", request);
+  }
+}
+
+void GoodRequests::Settle(Message& message) {
+  if (auto* address = dynamic_cast<v1::Address*>(&message)) {
+    address->Clear();
+    address->set_postcode("6061XA");
+    address->set_house_number(4);
+    return;
+  }
+  std::vector<const FieldDescriptor*> set;
+  message.GetReflection()->ListFields(message, &set);
+  for (const FieldDescriptor* field : set) SettleField(message, *field);
+}
+
+void GoodRequests::SettleField(Message& message, const FieldDescriptor& field) {
+  const auto& reflection = *message.GetReflection();
+  const FieldRules& rules = RulesOf(field);
+  if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+    if (IsOneValue(field)) return;
+    Settle(field.is_repeated()
+               ? *reflection.MutableRepeatedMessage(&message, &field, 0)
+               : *reflection.MutableMessage(&message, &field));
+  } else if (field.name() == "etag" || field.name() == "page_token") {
+    reflection.ClearField(&message, &field);
+  } else if (field.name() == "job_id") {
+    reflection.SetString(&message, &field, "1");
+  } else if (rules.format() == FieldRules::FORMAT_RESOURCE) {
+    const std::string& name = known_[rules.resource(0)];
+    field.is_repeated()
+        ? reflection.SetRepeatedString(&message, &field, 0, name)
+        : reflection.SetString(&message, &field, name);
+  }
+}
+
+std::string GoodRequests::Behalf(const std::string& method) const {
+  static const auto& helper = *new std::set<std::string>{
+      "AcceptInvitation", "DeclineInvitation", "SnoozeInvitation",
+      "GiveBackAppointment", "UpdateVolunteer"};
+  if (helper.contains(method)) return helper_;
+  if (method == "CreateVolunteer") return fresh_;
+  return known_.at("people");
+}
+
+void GoodRequests::Correct(const std::string& method, Message& request) {
+  if (const auto* field = request.GetDescriptor()->FindFieldByName("origin")) {
+    auto& origin = static_cast<v1::Origin&>(
+        *request.GetReflection()->MutableMessage(&request, field));
+    origin.set_channel(v1::CHANNEL_PHONE);
+    origin.set_on_behalf_of(Behalf(method));
+  }
+  if (auto* accept = dynamic_cast<v1::AcceptInvitationRequest*>(&request)) {
+    *accept->mutable_start_time() = ask_.start_times(0);
+  } else if (auto* create = dynamic_cast<v1::CreateTaskRequest*>(&request)) {
+    create->mutable_task()->set_about(other_);
+  } else if (auto* apart = dynamic_cast<v1::KeepApartRequest*>(&request)) {
+    apart->set_other(other_);
+  } else if (auto* offer =
+                 dynamic_cast<v1::CreateVolunteerRequest*>(&request)) {
+    offer->mutable_volunteer()->set_person(fresh_);
+  } else if (auto* change =
+                 dynamic_cast<v1::UpdateVolunteerRequest*>(&request)) {
+    change->mutable_volunteer()->set_person(helper_);
+  } else if (auto* find = dynamic_cast<v1::FindAddressRequest*>(&request)) {
+    find->set_text("6061XA 4");
+  }
+}
+
+}  // namespace omzien::input

@@ -1,0 +1,32 @@
+// The world in this process, with its store open to look at: for tests that
+// must see that nothing has changed.
+
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/api/method_table.h"
+#include "server/core/store.h"
+#include "tests/scenarios/world.h"
+
+namespace omzien::scenarios {
+
+// For one thread.
+class InProcess : public World {
+ public:
+  // All RPCs there are.
+  virtual const api::MethodTable& table() const = 0;
+
+  // All that is stored, one line a key; see testing/store_dump.h.
+  virtual std::vector<std::string> Dump() const = 0;
+
+  // Grows with every write, also with one that changes nothing.
+  virtual core::Ticket LastWritten() const = 0;
+};
+
+// As MakeInProcessWorld(); two of them that are told the same hold the same.
+std::unique_ptr<InProcess> MakeOpenWorld();
+
+}  // namespace omzien::scenarios
