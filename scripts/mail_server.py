@@ -74,6 +74,10 @@ class Desk:
             return f"451 4.7.1 {envelope.rcpt_tos[0]}: try again later"
         if self.options.hang:
             await asyncio.Event().wait()
+        if self.options.drop:
+            server.transport.abort()
+            return "421 4.3.2 gone"
+        await asyncio.sleep(self.options.slow)
         record = as_record(envelope, session.ssl is not None)
         if self.options.jsonl:
             with open(self.options.jsonl, "a", encoding="utf-8") as out:
@@ -91,6 +95,10 @@ def parse_options():
     parser.add_argument("--reject", action="store_true", help="refuse each recipient with 550")
     parser.add_argument("--tempfail", action="store_true", help="answer each mail with 451")
     parser.add_argument("--hang", action="store_true", help="take each mail and never answer")
+    parser.add_argument("--drop", action="store_true", help="hang up at each mail")
+    parser.add_argument(
+        "--slow", type=float, default=0, metavar="SECONDS", help="answer each mail after so long"
+    )
     parser.add_argument(
         "--tls", nargs=2, metavar=("CERT", "KEY"), help="offer STARTTLS, and insist on it"
     )

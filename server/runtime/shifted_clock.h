@@ -1,6 +1,6 @@
 // Real time plus a distance that a file says: how a demonstration or a test
-// lets days go by in seconds. For `omziend --time-file`; never for people's
-// service.
+// lets days go by in seconds, or sets the machine's clock. For
+// `omziend --time-file`; never for people's service.
 
 #pragma once
 
@@ -15,23 +15,35 @@ namespace omzien::runtime {
 
 // Thread-safe. The file holds whole seconds, "86400", and is looked at at every
 // reading; a file that is absent or holds something else counts as the last
-// number. Both clocks move along: time goes by, nobody sets a clock.
+// number. Both clocks move along: time goes by, nobody sets a clock. A second
+// line, "jump -3600", moves the calendar alone, ahead or back, as somebody does
+// who sets the machine's clock; without it the clock is set right again.
 class ShiftedClock final : public core::Clock {
  public:
   // `clock` outlives this.
   ShiftedClock(core::Clock& clock, std::string path)
       : clock_(clock), path_(std::move(path)) {}
 
-  absl::Time TimeNow() override { return clock_.TimeNow() + Shift(); }
-  absl::Duration SteadyNow() override { return clock_.SteadyNow() + Shift(); }
+  absl::Time TimeNow() override {
+    const Distance now = Read();
+    return clock_.TimeNow() + now.shift + now.jump;
+  }
+  absl::Duration SteadyNow() override {
+    return clock_.SteadyNow() + Read().shift;
+  }
 
  private:
-  absl::Duration Shift() ABSL_LOCKS_EXCLUDED(mutex_);
+  struct Distance {
+    absl::Duration shift = absl::ZeroDuration();
+    absl::Duration jump = absl::ZeroDuration();
+  };
+
+  Distance Read() ABSL_LOCKS_EXCLUDED(mutex_);
 
   core::Clock& clock_;
   const std::string path_;
   absl::Mutex mutex_;
-  absl::Duration shift_ ABSL_GUARDED_BY(mutex_) = absl::ZeroDuration();
+  Distance last_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace omzien::runtime

@@ -35,5 +35,19 @@ TEST(ShiftedClockTest, KeepsTheLastNumberAndNeverGoesBack) {
   }
 }
 
+TEST(ShiftedClockTest, AJumpMovesTheCalendarAlone) {
+  const testing::TemporaryFolder folder;
+  const std::string path = folder.path() + "/time";
+  testing::ManualClock real(absl::FromUnixSeconds(1'000));
+  ShiftedClock clock(real, path);
+  for (const int jump : {-3600, 86400}) {
+    std::ofstream(path) << "60\njump " << jump << "\n";
+    EXPECT_EQ(clock.TimeNow(), real.TimeNow() + absl::Seconds(60 + jump));
+    EXPECT_EQ(clock.SteadyNow(), real.SteadyNow() + absl::Minutes(1));
+  }
+  std::ofstream(path) << "60\n";
+  EXPECT_EQ(clock.TimeNow(), real.TimeNow() + absl::Minutes(1));
+}
+
 }  // namespace
 }  // namespace omzien::runtime

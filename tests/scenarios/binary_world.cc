@@ -1,6 +1,8 @@
 // The world outside: the real omziend over loopback, with a real mail server,
 // and time that goes by as a file says.
 
+#include "tests/scenarios/binary_world.h"
+
 // POSIX signals, which <csignal> need not have.
 #include <signal.h>  // NOLINT(modernize-deprecated-headers)
 
@@ -12,13 +14,14 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "grpcpp/client_context.h"
+#include "google/protobuf/message.h"
 #include "grpcpp/create_channel.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/watch_service.grpc.pb.h"
@@ -38,14 +41,11 @@ using google::protobuf::Message;
 constexpr absl::Duration kPatience = absl::Seconds(60);
 constexpr absl::Duration kGlance = absl::Milliseconds(20);
 
-class BinaryWorld final : public World {
+class BinaryWorld final : public Binary {
  public:
-  BinaryWorld()
-      : mail_server_(
-            {"/usr/bin/python3", OMZIEN_SOURCE_DIR "/scripts/mail_server.py",
-             "--jsonl", Path("mails.jsonl")},
-            Path("mail.log")) {
-    WriteDemoConfig(folder_.path(), mail_server_.PortAfter("listening on "));
+  explicit BinaryWorld(BinaryOptions options) : options_(std::move(options)) {
+    StartMail(options_.mail_flags);
+    WriteDemoConfig(folder_.path(), mail_port_, options_.configure);
     Start();
   }
 
@@ -66,9 +66,12 @@ class BinaryWorld final : public World {
 
   void Advance(absl::Duration step) override {
     shift_ += step;
-    // Whole, or not at all: the server reads at any time.
-    std::ofstream(Path("time.new")) << absl::ToInt64Seconds(shift_);
-    std::rename(Path("time.new").c_str(), Path("time").c_str());
+    WriteTime();
+  }
+
+  void SetClockOff(absl::Duration distance) override {
+    off_ = distance;
+    WriteTime();
   }
 
   std::vector<Mail> Mails() override { return ReadMails(Path("mails.jsonl")); }
@@ -111,40 +114,85 @@ class BinaryWorld final : public World {
     return true;
   }
 
- private:
-  std::string Path(const std::string& name) const {
+  int pid() const override { return server_->pid(); }
+  int port() const override { return port_; }
+  std::shared_ptr<grpc::Channel> channel() const override { return channel_; }
+
+  std::string Path(const std::string& name) const override {
     return absl::StrCat(folder_.path(), "/", name);
   }
 
-  std::string Log() const {
+  std::string Log() const override {
     std::ifstream file(Path("server.log"));
     return {std::istreambuf_iterator<char>(file), {}};
   }
 
-  void Start() {
+  std::vector<std::string> Line(const std::string& config) const override {
+    std::vector<std::string> line = options_.launcher;
+    for (const std::string& word :
+         {std::string(OMZIEND_PATH), std::string("serve"),
+          std::string("--config"), config, std::string("--time-file"),
+          Path("time")}) {
+      line.push_back(word);
+    }
+    return line;
+  }
+
+  void StopMail() override { mail_server_.reset(); }
+
+  void StartMail(const std::vector<std::string>& flags) override {
+    std::vector<std::string> line = {
+        "/usr/bin/python3", OMZIEN_SOURCE_DIR "/scripts/mail_server.py",
+        "--jsonl",          Path("mails.jsonl"),
+        "--port",           absl::StrCat(mail_port_)};
+    line.insert(line.end(), flags.begin(), flags.end());
+    mail_server_ = std::make_unique<Child>(line, Path("mail.log"));
+    mail_port_ = mail_server_->PortAfter("listening on ");
+    ASSERT_GT(mail_port_, 0);
+  }
+
+  int WaitForEnd() override {
+    channel_.reset();
+    const int code = server_->Wait();
     server_.reset();
-    server_ = std::make_unique<Child>(
-        std::vector<std::string>{OMZIEND_PATH, "serve", "--config",
-                                 Path("omzien.textproto"), "--time-file",
-                                 Path("time")},
-        Path("server.log"));
-    const int port = server_->PortAfter("listening on port ");
-    ASSERT_GT(port, 0) << Log();
-    channel_ = grpc::CreateChannel(absl::StrCat("127.0.0.1:", port),
+    return code;
+  }
+
+  void Start() override {
+    server_.reset();
+    server_ = std::make_unique<Child>(Line(Path("omzien.textproto")),
+                                      Path("server.log"));
+    port_ = server_->PortAfter("listening on port ");
+    ASSERT_GT(port_, 0) << Log();
+    channel_ = grpc::CreateChannel(absl::StrCat("127.0.0.1:", port_),
                                    grpc::InsecureChannelCredentials());
   }
 
+ private:
+  // Whole, or not at all: the server reads at any time.
+  void WriteTime() {
+    std::ofstream(Path("time.new")) << absl::ToInt64Seconds(shift_) << "\njump "
+                                    << absl::ToInt64Seconds(off_) << "\n";
+    std::rename(Path("time.new").c_str(), Path("time").c_str());
+  }
+
+  const BinaryOptions options_;
   testing::TemporaryFolder folder_;
-  Child mail_server_;
+  std::unique_ptr<Child> mail_server_;
+  int mail_port_ = 0;
   std::unique_ptr<Child> server_;
+  int port_ = 0;
   std::shared_ptr<grpc::Channel> channel_;
   absl::Duration shift_ = absl::ZeroDuration();
+  absl::Duration off_ = absl::ZeroDuration();
 };
 
 }  // namespace
 
-std::unique_ptr<World> MakeBinaryWorld() {
-  return std::make_unique<BinaryWorld>();
+std::unique_ptr<World> MakeBinaryWorld() { return MakeOpenBinary({}); }
+
+std::unique_ptr<Binary> MakeOpenBinary(BinaryOptions options) {
+  return std::make_unique<BinaryWorld>(std::move(options));
 }
 
 }  // namespace omzien::scenarios

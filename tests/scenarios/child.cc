@@ -69,6 +69,10 @@ int Child::PortAfter(absl::string_view prefix) const {
 
 int Child::Stop(int signal) {
   kill(pid_, signal);
+  return Wait();
+}
+
+int Child::Wait() {
   int status = 0;
   EXPECT_EQ(waitpid(pid_, &status, 0), pid_);
   pid_ = 0;

@@ -22,9 +22,14 @@ class Child {
   // starts with `prefix`; 0 when the child ended without saying it.
   int PortAfter(absl::string_view prefix) const;
 
+  int pid() const { return pid_; }
+
   // Sends a signal and waits for the end. Returns the exit code, or minus the
   // signal that ended it.
   int Stop(int signal);
+
+  // Waits for a child that ends by itself.
+  int Wait();
 
  private:
   int pid_ = 0;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <fstream>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,8 @@
 
 namespace omzien::scenarios {
 
-void WriteDemoConfig(const std::string& folder, int mail_port) {
+void WriteDemoConfig(const std::string& folder, int mail_port,
+                     const std::function<void(config::v1::Config&)>& change) {
   auto settings =
       runtime::ReadConfig(OMZIEN_CONFIG_DIR "/demo/omzien.textproto");
   ASSERT_TRUE(settings.ok()) << settings.status();
@@ -26,6 +28,7 @@ void WriteDemoConfig(const std::string& folder, int mail_port) {
   config.mutable_places()->set_address_dir(DemoPlaces(folder));
   config.mutable_notify()->mutable_smtp()->set_url(
       absl::StrCat("smtp://127.0.0.1:", mail_port));
+  if (change) change(config);
   std::string text;
   google::protobuf::TextFormat::PrintToString(config, &text);
   std::ofstream(folder + "/omzien.textproto") << text;

@@ -4,16 +4,21 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "omzien/config/v1/config.pb.h"
 #include "tests/scenarios/world.h"
 
 namespace omzien::scenarios {
 
 // Writes `folder`/omzien.textproto: any free port, data in `folder`/store,
-// the demo's addresses in `folder`/addresses, mail to `mail_port`.
-void WriteDemoConfig(const std::string& folder, int mail_port);
+// the demo's addresses in `folder`/addresses, mail to `mail_port`. `change`,
+// which may be empty, changes it before it is written.
+void WriteDemoConfig(
+    const std::string& folder, int mail_port,
+    const std::function<void(config::v1::Config&)>& change = nullptr);
 
 // What scripts/mail_server.py --jsonl wrote, oldest first; from `position` on,
 // which moves to where the next reading goes on.
