@@ -16,6 +16,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/notification.h"
 #include "absl/time/time.h"
+#include "boost/asio/any_io_executor.hpp"
 #include "boost/asio/thread_pool.hpp"
 #include "matcher/status_macros.h"
 #include "rocksdb/file_system.h"
@@ -48,6 +49,7 @@
 #include "server/runtime/stop_signals.h"
 #include "server/runtime/strand_executor.h"
 #include "server/runtime/system_clock.h"
+#include "server/runtime/system_limits.h"
 #include "server/storage/durability_mark.h"
 #include "server/storage/rocks_store.h"
 
@@ -127,12 +129,15 @@ runtime::Backups::Options BackupsOf(const core::Settings& settings,
 }
 
 absl::StatusOr<std::unique_ptr<api::GrpcServer>> StartFront(
-    const core::Settings& settings, api::Dispatcher& dispatcher) {
+    const core::Settings& settings, api::Dispatcher& dispatcher,
+    const boost::asio::any_io_executor& executor, runtime::Log& log) {
   const auto& server = settings.config.server();
   return api::GrpcServer::Start(
       {server.listen(),
        server.message_bytes_max(),
-       {server.watches_max(), core::FromProto(server.heartbeat())}},
+       {server.watches_max(), core::FromProto(server.heartbeat())},
+       runtime::WarningLines(log),
+       executor},
       dispatcher);
 }
 
@@ -180,6 +185,7 @@ absl::StatusOr<std::unique_ptr<runtime::MetricsServer>> StartMetrics(
 absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
                    runtime::Log& log) {
   const auto& config = settings.config;
+  runtime::UseSystemLimits();
   runtime::StopSignals signals;
   const api::LibraryLog libraries(runtime::LibraryLines(log));
   runtime::LogStarting(settings, log);
@@ -230,7 +236,9 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
       {core::FromProto(config.server().deadline()), CallLogOf(basis)});
   OMZIEN_ASSIGN_OR_RETURN(auto metrics_server,
                           StartMetrics(settings, basis.metrics, administrator));
-  OMZIEN_ASSIGN_OR_RETURN(const auto server, StartFront(settings, dispatcher));
+  OMZIEN_ASSIGN_OR_RETURN(
+      const auto server,
+      StartFront(settings, dispatcher, pool.get_executor(), log));
   front = server.get();
   deliverer.Start();
   timer.Start();

@@ -5,13 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
-#include "absl/strings/strip.h"
 #include "absl/time/time.h"
-#include "boost/asio/ip/address.hpp"
-#include "boost/system/error_code.hpp"
 #include "google/protobuf/descriptor.h"
 #include "grpc/grpc.h"
 #include "grpc/support/time.h"
@@ -23,10 +17,16 @@
 #include "matcher/status_macros.h"
 #include "server/api/dispatcher.h"
 #include "server/api/grpc_front.h"
+#include "server/api/listener.h"
 #include "server/api/watches.h"
 
 namespace omzien::api {
 namespace {
+
+// For a new connection to say that it speaks HTTP/2.
+constexpr absl::Duration kSilenceMax = absl::Seconds(10);
+// Without a call; clients connect anew by themselves.
+constexpr absl::Duration kIdleMax = absl::Minutes(10);
 
 // Health and reflection of this process's servers; gRPC keeps both settings for
 // the whole process.
@@ -37,42 +37,28 @@ void EnableStandardServices() {
 
 }  // namespace
 
-absl::Status CheckLoopback(absl::string_view listen) {
-  const auto colon = listen.rfind(':');
-  int port = 0;
-  if (colon == absl::string_view::npos ||
-      !absl::SimpleAtoi(listen.substr(colon + 1), &port) || port < 0 ||
-      port > 65535) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "server.listen: \"", listen,
-        R"(" must be an address and a port, such as "127.0.0.1:7400")"));
-  }
-  absl::string_view host = listen.substr(0, colon);
-  if (host == "localhost") return absl::OkStatus();
-  if (absl::ConsumePrefix(&host, "[")) absl::ConsumeSuffix(&host, "]");
-  boost::system::error_code error;
-  const auto address = boost::asio::ip::make_address(std::string(host), error);
-  if (!error && address.is_loopback()) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrCat(
-      "server.listen: \"", listen,
-      "\" must be a loopback address, such as \"127.0.0.1:7400\": callers "
-      "cannot sign in yet, so nobody else's machine may reach the server"));
-}
-
 absl::StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(
     const Options& options, Dispatcher& dispatcher) {
   OMZIEN_RETURN_IF_ERROR(CheckLoopback(options.listen));
-  EnableStandardServices();
   std::unique_ptr<GrpcServer> self(new GrpcServer);
+  OMZIEN_ASSIGN_OR_RETURN(
+      self->listener_,
+      Listener::Open(options.executor, options.listen, options.warn));
+  self->port_ = self->listener_->port();
+  EnableStandardServices();
   self->watches_ = std::make_unique<Watches>(dispatcher, options.watches);
   self->services_ = GrpcServices(dispatcher, *self->watches_);
 
   grpc::ServerBuilder builder;
-  builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(),
-                           &self->port_);
-  // Else a second server would silently take half of the first one's calls.
-  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  self->connections_ = builder.experimental().AddExternalConnectionAcceptor(
+      grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
+      grpc::InsecureServerCredentials());
   builder.SetMaxReceiveMessageSize(options.message_bytes_max);
+  // Connections that say nothing, and those that have said all, cost memory.
+  builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS,
+                             absl::ToInt64Milliseconds(kSilenceMax));
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS,
+                             absl::ToInt64Milliseconds(kIdleMax));
   // Reflection is the only synchronous service; it needs few threads.
   builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
   builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 1);
@@ -80,17 +66,20 @@ absl::StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(
     builder.RegisterService(service.get());
   }
   self->server_ = builder.BuildAndStart();
-  if (self->server_ == nullptr || self->port_ == 0) {
-    return absl::UnavailableError(absl::StrCat(
-        "cannot listen on ", options.listen,
-        ": the port is taken, perhaps by another omziend; stop that one, or "
-        "set another server.listen"));
+  if (self->server_ == nullptr) {
+    return absl::InternalError("gRPC does not start");
   }
   auto& health = *self->server_->GetHealthCheckService();
   health.SetServingStatus(true);
   for (const auto* service : dispatcher.table().services()) {
     health.SetServingStatus(service->full_name(), true);
   }
+  self->listener_->Start([&connections = *self->connections_](int socket) {
+    grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters
+        connection;
+    connection.fd = socket;
+    connections.HandleNewConnection(&connection);
+  });
   return self;
 }
 
@@ -99,6 +88,7 @@ GrpcServer::~GrpcServer() { Shutdown(absl::ZeroDuration()); }
 void GrpcServer::Shutdown(absl::Duration drain) {
   if (server_ == nullptr) return;
   server_->GetHealthCheckService()->SetServingStatus(false);
+  listener_->Stop();
   watches_->Shutdown();
   server_->Shutdown(
       gpr_time_from_millis(absl::ToInt64Milliseconds(drain), GPR_TIMESPAN));

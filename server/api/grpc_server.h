@@ -9,9 +9,13 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "boost/asio/any_io_executor.hpp"
+#include "boost/asio/system_executor.hpp"
 #include "grpcpp/impl/service_type.h"
 #include "grpcpp/server.h"
+#include "grpcpp/server_builder.h"
 #include "server/api/dispatcher.h"
+#include "server/api/listener.h"
 #include "server/api/watches.h"
 
 namespace omzien::api {
@@ -23,6 +27,10 @@ class GrpcServer {
     std::string listen;  // "127.0.0.1:7400", "[::1]:7400"; port 0: a free one.
     int message_bytes_max = 0;  // Of a request; more is RESOURCE_EXHAUSTED.
     Watches::Options watches;
+    Listener::Warn warn = nullptr;  // When no connection can be taken.
+    // Takes the connections; runs until Shutdown() has returned. By itself: a
+    // thread of Asio's.
+    boost::asio::any_io_executor executor = boost::asio::system_executor();
   };
 
   // Serves when it returns. INVALID_ARGUMENT for an address that is not
@@ -49,11 +57,10 @@ class GrpcServer {
 
   std::unique_ptr<Watches> watches_;
   std::vector<std::unique_ptr<grpc::Service>> services_;
+  std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> connections_;
   std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<Listener> listener_;
   int port_ = 0;
 };
-
-// OK for a numeric loopback address or "localhost", with a port.
-absl::Status CheckLoopback(absl::string_view listen);
 
 }  // namespace omzien::api
