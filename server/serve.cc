@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/cleanup/cleanup.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
@@ -234,6 +235,13 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
   api::Dispatcher dispatcher(
       {table, *engine, *places, basis.system_clock, &administrator},
       {core::FromProto(config.server().deadline()), CallLogOf(basis)});
+  // What the lane was handed is done, and the store calls it no more, before
+  // their parts go; also when the start ends here.
+  const absl::Cleanup settle = [&] {
+    Settle(lane, *store);
+    pool.stop();
+    pool.join();
+  };
   OMZIEN_ASSIGN_OR_RETURN(auto metrics_server,
                           StartMetrics(settings, basis.metrics, administrator));
   OMZIEN_ASSIGN_OR_RETURN(
@@ -249,9 +257,6 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
   server->Shutdown(core::FromProto(config.server().drain()));
   timer.Stop();
   StopDelivering(deliverer);
-  Settle(lane, *store);
-  pool.stop();
-  pool.join();
   return absl::OkStatus();
 }
 

@@ -17,6 +17,7 @@
 #include "server/api/outcome.h"
 #include "server/api/watches.h"
 #include "server/core/engine.h"
+#include "server/core/error.h"
 
 namespace omzien::api {
 
@@ -63,7 +64,12 @@ void WatchReactor::Beat() {
   {
     const absl::MutexLock lock(&mutex_);
     if (writing_ && ++beats_untaken_ == kBeatsUntakenMax) {
-      // A status would wait behind the message that nobody takes.
+      if (!end_) {
+        end_ = core::Refuse(core::Reason::kWatchTooSlow,
+                            "the client does not read; watch again from the "
+                            "last event that it saw");
+      }
+      // The status would wait behind the message that nobody takes.
       context_.TryCancel();
     }
     beat_due_ = true;

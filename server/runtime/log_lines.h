@@ -37,6 +37,9 @@ inline auto CallLines(Log& log) {
           {{"method", std::string(end.method)},
            {"code", absl::StatusCodeToString(end.code)},
            {"error", end.unexpected}});
+    } else if (end.reason == "WATCH_TOO_SLOW") {
+      log.Warning("a watch was ended: its client does not read it",
+                  {{"ms", absl::StrCat(absl::ToInt64Milliseconds(end.took))}});
     } else if (end.took > kSlow && !MayTakeLong(end.method)) {
       log.Warning("a call was slow; if many are, see `omzien admin status`",
                   {{"method", std::string(end.method)},
