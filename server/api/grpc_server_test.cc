@@ -189,6 +189,21 @@ TEST_F(GrpcServerTest, SaysWhenThePortIsTaken) {
               HasSubstr("the port is taken"));
 }
 
+TEST_F(GrpcServerTest, ServesOnAnyLoopbackAddress) {
+  for (const std::string host : {"localhost", "127.9.9.9"}) {
+    GrpcServer::Options options;
+    options.listen = host + ":0";
+    options.message_bytes_max = 100'000;
+    options.watches = {1, absl::InfiniteDuration()};
+    const auto server = GrpcServer::Start(options, dispatcher_);
+    ASSERT_TRUE(server.ok()) << server.status();
+    channel_ = grpc::CreateChannel(absl::StrCat(host, ":", (*server)->port()),
+                                   grpc::InsecureChannelCredentials());
+    needs_ = v1::NeedService::NewStub(channel_);
+    EXPECT_TRUE(GetNeed("needs/1").ok()) << host;
+  }
+}
+
 TEST(CheckLoopback, RefusesOtherAddresses) {
   for (const char* right :
        {"127.0.0.1:7400", "127.9.9.9:0", "[::1]:7400", "localhost:7400"}) {

@@ -37,8 +37,9 @@ std::optional<Arguments> ReadArguments(int argc, const char* const* argv,
   CLI::App* serve = app.add_subcommand("serve", "Serve until told to stop");
   AddConfig(*serve, arguments);
   serve->add_option("--time-file", arguments.time_file,
-                    "For demonstrations: lets time go by as many seconds "
-                    "faster as stand in this file");
+                    "For demonstrations and tests: lets time go by as many "
+                    "seconds faster as stand in this file; a second line "
+                    "\"jump SECONDS\" sets the clock off by so many");
   CLI::App* check = app.add_subcommand(
       "check-config", "Read the configuration, say what is wrong, and stop");
   AddConfig(*check, arguments);
