@@ -95,6 +95,27 @@ TEST_F(Clock, SetADayAheadAndRightAgain) {
   ExpectTimersToGoOn(need);
 }
 
+// A day ahead, and that is the right time: the day counts once it is confirmed,
+// and whoever still has a day to answer keeps it.
+TEST_F(Clock, SetADayAheadAndConfirmed) {
+  job_.here().EnterVolunteers(5);
+  const std::string need =
+      job_.here()
+          .Post(job_.here().Gardening(job_.here().EnterResident("Truus")))
+          .name();
+  const auto asked = job_.here().Asks(need).size();
+  SetOff(absl::Hours(24));
+  job_.GoesOnByPhone();
+  EXPECT_EQ(job_.here().Asks(need).size(), asked);
+  kill(world_->pid(), SIGUSR1);
+  EXPECT_TRUE(world_->Eventually([&] { return Trusted(); }));
+  EXPECT_TRUE(world_->Eventually([&] {
+    return job_.here().Asks(need).size() > asked;
+  })) << "the next wave is due";
+  EXPECT_TRUE(job_.here().Asks(need, Invitation::STATE_LAPSED).empty());
+  job_.GoesOnByPhone();
+}
+
 // A start with a clock that went back while the server was down: the same.
 TEST_F(Clock, SetBackWhileTheServerIsDown) {
   job_.GoesOnByPhone();
