@@ -50,10 +50,10 @@ Advice AdviceOn(Concern::Kind kind) {
                "the log has the error."}};
     case Concern::KIND_NO_BACKUP:
       return {{"Er is geen back-up.", "There is no backup."},
-              {"Vul storage.backup_dir in, start opnieuw, en geef elke nacht: "
-               "omzien admin backup",
-               "Set storage.backup_dir, start again, and give every night: "
-               "omzien admin backup"}};
+              {"Geef elke nacht: omzien admin backup. Daarvoor moet "
+               "storage.backup_dir ingevuld zijn.",
+               "Give every night: omzien admin backup. It needs "
+               "storage.backup_dir to be set."}};
     case Concern::KIND_BACKUP_OLD:
       return {{"De laatste back-up is ouder dan 2 dagen.",
                "The last backup is more than 2 days old."},

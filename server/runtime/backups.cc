@@ -1,6 +1,5 @@
 #include "server/runtime/backups.h"
 
-#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -37,6 +36,11 @@ std::optional<absl::Time> TimeOf(const std::string& name) {
   return time;
 }
 
+std::string PathOf(const std::string& parent, absl::Time time) {
+  return absl::StrCat(parent, "/",
+                      absl::FormatTime(kNameFormat, time, absl::UTCTimeZone()));
+}
+
 }  // namespace
 
 Backups::Backups(Options options, core::Clock& clock, Log& log)
@@ -67,7 +71,7 @@ std::optional<Backup> Backups::FindLast() const {
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
     const auto time = TimeOf(entry->path().filename().string());
     std::error_code gone;
-    if (time > newest && entry->is_directory(gone)) {
+    if (time.has_value() && *time > newest && entry->is_directory(gone)) {
       newest = *time;
       dir = entry->path().string();
     }
@@ -107,8 +111,6 @@ void Backups::Create(core::Administration::BackupReply reply) {
 }
 
 absl::StatusOr<Backup> Backups::Make(absl::Time now) const {
-  // Names are by the second, so that is what the time is kept by.
-  now = absl::FromUnixSeconds(absl::ToUnixSeconds(now));
   const std::string& parent = options_.backup_dir;
   std::error_code error;
   if (fs::create_directories(parent, error)) {
@@ -120,8 +122,11 @@ absl::StatusOr<Backup> Backups::Make(absl::Time now) const {
         core::Reason::kBackupFailed,
         absl::StrCat("cannot make the folder ", parent, ": ", error.message()));
   }
-  const std::string dir = absl::StrCat(
-      parent, "/", absl::FormatTime(kNameFormat, now, absl::UTCTimeZone()));
+  // Names are by the second, so that is what the time is kept by; the next one
+  // that is free, when two are made within one.
+  now = absl::FromUnixSeconds(absl::ToUnixSeconds(now));
+  std::string dir = PathOf(parent, now);
+  while (fs::exists(dir, error)) dir = PathOf(parent, now += absl::Seconds(1));
   const absl::StatusOr<Copy> copy = options_.copy(dir);
   if (!copy.ok()) {
     return core::Refuse(core::Reason::kBackupFailed, copy.status().message());

@@ -93,6 +93,10 @@ TEST_F(BackupsTest, ABackupIsAFolderNamedByItsTime) {
   EXPECT_EQ(backup->bytes(), 5);
   EXPECT_EQ(backup->duration().seconds(), 2);
   EXPECT_EQ(backups_->last()->dir(), backup->dir());
+  const absl::StatusOr<Backup> next = Create();  // Within the same second.
+  ASSERT_TRUE(next.ok()) << next.status();
+  EXPECT_EQ(next->dir(), absl::StrCat(dir_, "/omzien-20261122-031508Z"));
+  EXPECT_EQ(next->create_time().seconds(), backup->create_time().seconds() + 1);
   // What is in it is about people.
   EXPECT_EQ(fs::status(dir_).permissions(), fs::perms::owner_all);
   EXPECT_THAT(out_.str(), HasSubstr("a backup was made"));

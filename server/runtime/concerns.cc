@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -46,10 +44,11 @@ Lines LinesFor(Concern::Kind kind) {
               "the mail server and at notify.smtp",
               "mail is delivered again"};
     case Concern::KIND_NO_BACKUP:
-      return {false,
-              "there is no backup: set storage.backup_dir and run `omzien "
-              "admin backup`, best every night",
-              "there is a backup now"};
+      return {
+          false,
+          "there is no backup: run `omzien admin backup`, best every night; "
+          "it needs storage.backup_dir",
+          "there is a backup now"};
     case Concern::KIND_BACKUP_OLD:
       return {false,
               "the newest backup is more than 2 days old: run `omzien admin "
@@ -103,9 +102,7 @@ bool IsNearlyFull(const v1::StoreStatus& store) {
 }
 
 auto Find(std::vector<Concern>& concerns, Concern::Kind kind) {
-  return std::find_if(
-      concerns.begin(), concerns.end(),
-      [kind](const Concern& one) { return one.kind() == kind; });
+  return std::ranges::find(concerns, kind, &Concern::kind);
 }
 
 }  // namespace
@@ -170,11 +167,9 @@ std::vector<Concern> Concerns::Update(std::vector<Concern> found,
               {FigureFor(known.kind(), status),
                {"after-s", absl::StrCat(absl::ToInt64Seconds(lasted))}});
   }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const Concern& a, const Concern& b) {
-                     return core::FromProto(a.since_time()) <
-                            core::FromProto(b.since_time());
-                   });
+  std::ranges::stable_sort(found, {}, [](const Concern& concern) {
+    return core::FromProto(concern.since_time());
+  });
   known_ = found;
   return found;
 }

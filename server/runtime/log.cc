@@ -1,7 +1,9 @@
 #include "server/runtime/log.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <ctime>
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <optional>

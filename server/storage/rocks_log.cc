@@ -13,6 +13,17 @@
 #include "absl/strings/string_view.h"
 
 namespace omzien::storage {
+namespace {
+
+// What RocksDB warns of whenever a backup is made or read back: it asks nothing
+// of anybody.
+constexpr absl::string_view kUsual[] = {
+    "File Deletions Disabled, but already disabled",
+    "File Deletions Enable, but not really enabled",
+    "opened without unique ID to verify",
+};
+
+}  // namespace
 
 RocksLog::RocksLog(NoteSink sink)
     : rocksdb::Logger(rocksdb::InfoLogLevel::WARN_LEVEL),
@@ -26,6 +37,9 @@ void RocksLog::Logv(const char* format, va_list arguments) {
   if (absl::StrContains(text, ": dropping ")) {
     tail_was_cut_ = true;
     return;
+  }
+  for (const absl::string_view usual : kUsual) {
+    if (absl::StrContains(text, usual)) return;
   }
   if (sink_) sink_(NoteLevel::kWarning, absl::StrCat("rocksdb: ", text));
 }

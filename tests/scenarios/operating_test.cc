@@ -147,6 +147,8 @@ TEST_F(OperatingTest, ABackupOfARunningServerIsAServerAgain) {
   const v1::ServerStatus status = Status();
   EXPECT_TRUE(status.concerns().empty()) << status.ShortDebugString();
   EXPECT_EQ(status.last_backup().dir(), backup.dir());
+  // What goes as it should raises no voice in the log.
+  EXPECT_THAT(Log(), ::testing::Not(HasSubstr("rocksdb:")));
   const std::string metrics = Get(metrics_port, "/metrics");
   EXPECT_THAT(metrics, HasSubstr("omzien_calls_total{code=\"OK\",method="
                                  "\"CreatePerson\"} 1\n"));
