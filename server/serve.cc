@@ -25,7 +25,14 @@
 #include "server/api/grpc_server.h"
 #include "server/api/library_log.h"
 #include "server/api/method_rows.h"
+#include "server/api/method_table.h"
+#include "server/api/outcome.h"
+#include "server/core/administration.h"
 #include "server/core/engine.h"
+#include "server/core/executor.h"
+#include "server/core/places.h"
+#include "server/core/settings.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
 #include "server/notify/deliverer.h"
 #include "server/notify/smtp_channel.h"
@@ -145,9 +152,9 @@ absl::StatusOr<std::unique_ptr<api::GrpcServer>> StartFront(
 // `metrics` may be null.
 void SayPorts(const api::GrpcServer& server,
               const runtime::MetricsServer* metrics, runtime::Log& log) {
-  std::cout << "listening on port " << server.port() << std::endl;
+  std::cout << "listening on port " << server.port() << '\n' << std::flush;
   if (metrics != nullptr) {
-    std::cout << "metrics on port " << metrics->port() << std::endl;
+    std::cout << "metrics on port " << metrics->port() << '\n' << std::flush;
   }
   log.Info("serving", {{"port", absl::StrCat(server.port())}});
 }
@@ -226,7 +233,7 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
       pool.get_executor(), {*engine, *writer, *mail, basis.clock},
       {.in_flight_max = config.notify().in_flight_max(),
        .on_result = runtime::DeliveryLines(log, basis.observers)});
-  runtime::ClockSignal clock_signal(pool.get_executor(), *engine, log);
+  const runtime::ClockSignal clock_signal(pool.get_executor(), *engine, log);
   runtime::LaneTimer timer(pool.get_executor(), basis.clock, [&](auto done) {
     administrator.Beat();
     engine->RunTimers(std::move(done));

@@ -5,11 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/time/time.h"
 #include "clients/cli/language.h"
 #include "clients/cli/moment.h"
 #include "clients/cli/style.h"
@@ -96,7 +96,7 @@ Advice AdviceOn(Concern::Kind kind) {
 
 std::string WithComma(std::string number, Language language) {
   if (language == Language::kDutch) {
-    std::replace(number.begin(), number.end(), '.', ',');
+    std::ranges::replace(number, '.', ',');
   }
   return number;
 }
