@@ -176,6 +176,7 @@ TEST_F(BackupTest, BesideWritesHasAllThatWasDurableAndNoHalfBatch) {
   }
   stop = true;
   writer.join();
+  store_.reset();  // Those who wait for it are called before `durable` goes.
 }
 
 TEST_F(BackupTest, SaysWhyItIsRefused) {
