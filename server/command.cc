@@ -7,7 +7,6 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "google/protobuf/stubs/logging.h"
 #include "server/runtime/arguments.h"
 #include "server/runtime/config_file.h"
 #include "server/runtime/log.h"
