@@ -132,8 +132,7 @@ absl::StatusOr<omzien::v1::Appointment> AcceptInvitation(
                           transaction.Get<NeedRecord>(invitation.need()));
   OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(need, invitation.job_id()));
   Job& work = *need.mutable_need()->mutable_jobs(job);
-  const bool late = work.state() == Job::STATE_UNANSWERED;
-  if (late) {
+  if (work.state() == Job::STATE_UNANSWERED) {
     // The desk was about to look further: a late yes is what it hoped for.
     OMZIEN_RETURN_IF_ERROR(DropJobCalls(transaction, need, job));
     Move(work, Job::STATE_OPEN);
@@ -161,7 +160,8 @@ absl::StatusOr<omzien::v1::Appointment> AcceptInvitation(
   OMZIEN_RETURN_IF_ERROR(
       CloseInvitation(transaction, record, Invitation::STATE_ACCEPTED));
   OMZIEN_RETURN_IF_ERROR(CountHelper(transaction, need, job));
-  if (late) OMZIEN_RETURN_IF_ERROR(AfterNo(transaction, need, job));
+  // Nobody may be left to say yes to the other places.
+  OMZIEN_RETURN_IF_ERROR(AfterNo(transaction, need, job));
   OMZIEN_RETURN_IF_ERROR(PutNeed(transaction, need));
   OMZIEN_ASSIGN_OR_RETURN(const auto appointment,
                           MakeAppointment(transaction, need, job, invitation));

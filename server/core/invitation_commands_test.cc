@@ -111,5 +111,24 @@ TEST_F(InvitationCommandsTest, AFixedTimeMovesTheLapseWithItsTimer) {
   }
 }
 
+// Two are needed, and the last who was asked has said yes: the job must not
+// stay open with nobody left who could answer.
+TEST_F(InvitationCommandsTest, AfterTheLastYesOthersAreAskedOrTheDeskIs) {
+  AddVolunteer("Zoë");
+  auto job = SampleJob();
+  job.set_helpers_needed(2);
+  const std::string need =
+      Post(AddPerson(SamplePerson("Truus", 3)), {job}).name();
+  Accept(AsksOf(need)[0].name());
+  EXPECT_EQ(NeedOf(need).jobs(0).state(), omzien::v1::Job::STATE_UNANSWERED);
+  EXPECT_EQ(NeedOf(need).jobs(0).helpers_found(), 1);
+  bool look_further = false;
+  for (const auto& task : OpenWork()) {
+    look_further =
+        look_further || task.kind() == omzien::v1::Task::KIND_UNANSWERED;
+  }
+  EXPECT_TRUE(look_further);
+}
+
 }  // namespace
 }  // namespace omzien::core
