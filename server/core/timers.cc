@@ -16,6 +16,7 @@
 #include "server/core/invitation.h"
 #include "server/core/names.h"
 #include "server/core/need.h"
+#include "server/core/sending.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
 
@@ -38,19 +39,7 @@ absl::Status RunSend(Transaction& transaction, const std::string& name) {
       state != Invitation::STATE_SNOOZED) {
     return absl::OkStatus();
   }
-  const Invitation& invitation = record.invitation();
-  OMZIEN_ASSIGN_OR_RETURN(auto need,
-                          transaction.Get<NeedRecord>(invitation.need()));
-  OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(need, invitation.job_id()));
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto verdict,
-      JudgeAsked(transaction, need, job, invitation.volunteer()));
-  if (verdict.eligible()) return SendInvitation(transaction, record);
-  // It has come to suit no longer while it waited: paused, busy, too late.
-  OMZIEN_RETURN_IF_ERROR(WithdrawInvitation(
-      transaction, record, Invitation::WITHDRAW_REASON_CHANGED));
-  OMZIEN_RETURN_IF_ERROR(AfterNo(transaction, need, job));
-  return PutNeed(transaction, need);
+  return SendWaitingAsk(transaction, record);
 }
 
 absl::Status RunLapse(Transaction& transaction, const std::string& name) {
