@@ -1,5 +1,5 @@
 # omzien_cc_library(NAME HDRS... SRCS... DEPS...), omzien_cc_binary(NAME SRCS...
-# DEPS...) and omzien_cc_test(NAME SRCS... DEPS... [LABELS...]).
+# DEPS...) and omzien_cc_test(NAME SRCS... DEPS... [LABELS...] [TIMEOUT_S]).
 #
 # One way to declare a target: strict warnings, headers as a file set (so that
 # every header is also compiled alone), and a namespaced alias to link against.
@@ -46,7 +46,7 @@ endfunction()
 add_custom_target(tests_with_threads)
 
 function(omzien_cc_test)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "SRCS;DEPS;LABELS")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;TIMEOUT_S" "SRCS;DEPS;LABELS")
   if(NOT arg_LABELS)
     set(arg_LABELS unit)
   endif()
@@ -57,5 +57,9 @@ function(omzien_cc_test)
   if(arg_LABELS MATCHES "^(thread|contract|scenario)$")
     add_dependencies(tests_with_threads ${arg_NAME})
   endif()
-  gtest_discover_tests(${arg_NAME} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${arg_LABELS})
+  set(properties LABELS ${arg_LABELS})
+  if(arg_TIMEOUT_S)
+    list(APPEND properties TIMEOUT ${arg_TIMEOUT_S})
+  endif()
+  gtest_discover_tests(${arg_NAME} DISCOVERY_TIMEOUT 60 PROPERTIES ${properties})
 endfunction()
