@@ -28,10 +28,9 @@ namespace {
 // A word stays bare; all else is quoted, so that one event stays one line.
 void AppendField(std::string& line, absl::string_view name,
                  absl::string_view value) {
-  const bool bare =
-      !value.empty() && std::all_of(value.begin(), value.end(), [](char c) {
-        return c > ' ' && c < '\x7f' && c != '"' && c != '=' && c != '\\';
-      });
+  const bool bare = !value.empty() && std::ranges::all_of(value, [](char c) {
+    return c > ' ' && c < '\x7f' && c != '"' && c != '=' && c != '\\';
+  });
   absl::StrAppend(&line, line.empty() ? "" : " ", name, "=");
   if (bare) {
     absl::StrAppend(&line, value);
@@ -137,8 +136,9 @@ class Log::Writer {
     for (const LogField& field : fields) {
       AppendField(line, field.first, field.second);
     }
-    if (*held_back > 0)
+    if (*held_back > 0) {
       AppendField(line, "held-back", absl::StrCat(*held_back));
+    }
     logger_.log(spdlog_level, spdlog::string_view_t(line.data(), line.size()));
   }
 
