@@ -249,7 +249,10 @@ void Calls::Forget() {
   acknowledged_.clear();
   std::erase_if(unknown_,
                 [](const CallRef& call) { return call->answer != nullptr; });
-  for (const CallRef& call : waiting_) call->answer.reset();
+  for (const CallRef& call : waiting_) {
+    call->answer.reset();
+    call->kept = false;  // Kept, but since when?
+  }
 }
 
 void Calls::Hang() {

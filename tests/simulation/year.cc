@@ -27,8 +27,8 @@ constexpr absl::Duration kLength = absl::Hours(24 * 365);
 // stills add to that.
 constexpr absl::Duration kRest = absl::Hours(24 * 45);
 constexpr int kFirstPeople = 25;
-constexpr int kCheckEvery = 60;
-constexpr int kCompareEvery = 100;
+constexpr int kCheckEvery = 80;
+constexpr int kCompareEvery = 150;
 // Journal entries that a failure shows, besides those about what it names.
 constexpr int kLatest = 12;
 constexpr int kAll = std::numeric_limits<int>::max();
@@ -93,13 +93,13 @@ void Year::Step() {
 void Year::LetTimePass() {
   const int pace = dice_.Below(20);
   if (pace < 5) return;
-  if (pace < 17) {
+  if (pace < 16) {
     host_.clock().Advance(
         dice_.AtMost(pace < 13 ? absl::Hours(3) : absl::Hours(14)));
     return;
   }
-  for (int i = dice_.Between(2, 25); i > 0 && findings_.empty(); --i) {
-    host_.clock().Advance(absl::Hours(8));
+  for (int i = dice_.Between(2, 18); i > 0 && findings_.empty(); --i) {
+    host_.clock().Advance(absl::Hours(12));
     host_.engine().RunTimers([](absl::Time) {});
     host_.Settle();
     post_.Work();
@@ -173,7 +173,7 @@ void Year::Settle() {
   post_.set_away(false);
   const absl::Time end = host_.clock().TimeNow() + kRest;
   while (findings_.empty() && host_.clock().TimeNow() < end) {
-    host_.clock().Advance(absl::Hours(6));
+    host_.clock().Advance(absl::Hours(8));
     host_.engine().RunTimers([](absl::Time) {});
     for (int rounds = 0; rounds < 3; ++rounds) {
       host_.Settle();
