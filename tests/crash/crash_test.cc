@@ -13,6 +13,7 @@
 #include <deque>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <random>
 #include <string>
@@ -23,17 +24,19 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "server/runtime/plain_sealer.h"
-#include "server/storage/rocks_store.h"
+#include "absl/time/time.h"
+#include "omzien/v1/administration_service.pb.h"
+#include "server/storage/verify.h"
 #include "tests/crash/crash_world.h"
 #include "tests/crash/ledger.h"
 #include "tests/crash/load.h"
-#include "tests/testing/manual_clock.h"
+#include "tests/scenarios/voice.h"
 
 namespace omzien::crash {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -60,8 +63,9 @@ class CrashTest : public ::testing::Test {
   PowerCutOptions AnyDisk() { return {.seed = Draw(2) == 0 ? 0 : chance_()}; }
 
   // Several callers at work until the power is cut, after `answers` of theirs
-  // were acknowledged or a little later.
-  void WorkUntilCut(int answers) {
+  // were acknowledged and `meanwhile` was done, or a little later.
+  void WorkUntilCut(
+      int answers, const std::function<void()>& meanwhile = [] {}) {
     std::atomic<int> acknowledged = 0;
     std::deque<Caller> callers;
     std::vector<std::thread> threads;
@@ -76,6 +80,7 @@ class CrashTest : public ::testing::Test {
       });
     }
     EXPECT_TRUE(world_.Eventually([&] { return acknowledged >= answers; }));
+    meanwhile();
     // Somewhere in what comes next.
     std::this_thread::sleep_for(std::chrono::microseconds(Draw(5000)));
     world_.Kill();
@@ -95,22 +100,14 @@ class CrashTest : public ::testing::Test {
     }
   }
 
-  // Gives the last entry in it.
-  std::int64_t BackUp() {
-    testing::ManualClock clock;
-    runtime::PlainSealer sealer;
-    const auto store = storage::RocksStore::Open(
-        {.data_dir = world_.data_dir(),
-         .sealer = std::string(sealer.name()),
-         .clock = clock,
-         .on_failure = [](const absl::Status& why) { ADD_FAILURE() << why; }});
-    if (!store.ok()) {
-      ADD_FAILURE() << store.status();
-      return 0;
-    }
-    const auto report = (*store)->Backup(world_.backup_dir());
-    EXPECT_TRUE(report.ok()) << report.status();
-    return report.ok() ? report->sequence : 0;
+  // As the administrator asks for one, beside all other calls.
+  v1::Backup BackUp() {
+    v1::Backup backup;
+    const absl::Status status = world_.Call(
+        "CreateBackup", {scenarios::Desk().as.actor, "administrator"},
+        v1::CreateBackupRequest(), backup);
+    EXPECT_TRUE(status.ok()) << status;
+    return backup;
   }
 
   void SpoilTables() const {
@@ -177,10 +174,12 @@ TEST_F(CrashTest, LogsThatAreNotSyncedAreFoundOut) {
 TEST_F(CrashTest, RestoreDrill) {
   ASSERT_TRUE(world_.Start({})) << world_.Log();
   WorkUntilCut(kVolunteers * 3);
-  const std::int64_t backed_up = BackUp();
-  ASSERT_GT(backed_up, kVolunteers * 3);
   ASSERT_TRUE(world_.Start({})) << world_.Log();
   const Ledger until_then = ledger_;
+  v1::Backup backup;
+  WorkUntilCut(1, [&] { backup = BackUp(); });
+  ASSERT_GT(backup.sequence(), kVolunteers * 3);
+  ASSERT_TRUE(world_.Start({})) << world_.Log();
   WorkUntilCut(kVolunteers);
   ledger_ = until_then;
   SpoilTables();
@@ -193,8 +192,8 @@ TEST_F(CrashTest, RestoreDrill) {
   EXPECT_EQ(world_.Run("verify", said), 1);
   EXPECT_THAT(said, AllOf(HasSubstr(".sst"), HasSubstr("is NOT sound"),
                           HasSubstr("omziend restore --from")));
-  EXPECT_EQ(world_.Run("restore --from " + world_.backup_dir(), said), 0);
-  EXPECT_THAT(said, AllOf(HasSubstr(absl::StrCat("entry ", backed_up)),
+  EXPECT_EQ(world_.Run("restore --from " + backup.dir(), said), 0);
+  EXPECT_THAT(said, AllOf(HasSubstr(absl::StrCat("entry ", backup.sequence())),
                           HasSubstr("more than there are now")));
   EXPECT_EQ(world_.Run("verify", said), 0) << said;
   EXPECT_THAT(said, HasSubstr("is sound"));
@@ -205,6 +204,32 @@ TEST_F(CrashTest, RestoreDrill) {
   ExpectNone(ledger_.Repeat());
   ExpectNone(ledger_.ReadBack());
   ExpectNone(ledger_.Mails());
+  EXPECT_EQ(world_.Stop(), 0) << world_.Log();
+}
+
+// Killed at any moment, the folder is the old one or the backup, and the next
+// restore goes through.
+TEST_F(CrashTest, ARestoreThatIsCutShort) {
+  ASSERT_TRUE(world_.Start({})) << world_.Log();
+  v1::Backup backup;
+  WorkUntilCut(1, [&] { backup = BackUp(); });
+  ASSERT_TRUE(world_.Start({})) << world_.Log();
+  WorkUntilCut(kVolunteers);
+  ASSERT_TRUE(world_.Start({})) << world_.Log();
+  ASSERT_EQ(world_.Stop(), 0) << world_.Log();
+  const auto old = storage::VerifyFolder(world_.data_dir());
+  ASSERT_TRUE(old.ok() && old->sound()) << old.status();
+  for (int i = 0; i < 8; ++i) {
+    world_.RunAndKill({"restore", "--from", backup.dir()},
+                      absl::Milliseconds(Draw(300)));
+    const auto now = storage::VerifyFolder(world_.data_dir());
+    ASSERT_TRUE(now.ok()) << now.status();
+    EXPECT_TRUE(now->sound());
+    EXPECT_THAT(now->sequence, AnyOf(old->sequence, backup.sequence()));
+  }
+  std::string said;
+  EXPECT_EQ(world_.Run("restore --from " + backup.dir(), said), 0) << said;
+  ASSERT_TRUE(world_.Start({})) << world_.Log();
   EXPECT_EQ(world_.Stop(), 0) << world_.Log();
 }
 

@@ -102,6 +102,16 @@ int CrashWorld::Run(const std::string& arguments, std::string& said) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
+void CrashWorld::RunAndKill(const std::vector<std::string>& arguments,
+                            absl::Duration after) {
+  std::vector<std::string> line = {POWER_CUT_OMZIEND_PATH, "0", "honest"};
+  line.insert(line.end(), arguments.begin(), arguments.end());
+  line.insert(line.end(), {"--config", Path("omzien.textproto")});
+  scenarios::Child child(line, Path("said"));
+  absl::SleepFor(after);
+  child.Stop(SIGKILL);
+}
+
 bool CrashWorld::HasMail(const std::string& address, const std::string& words) {
   ReadNewMails();
   const auto& texts = mails_[address];

@@ -38,8 +38,10 @@ class CrashWorld final : public scenarios::World {
   std::string Log() const;
   // `omziend ARGUMENTS --config ...`; gives its exit code and what it says.
   int Run(const std::string& arguments, std::string& said);
+  // The same, killed after a while.
+  void RunAndKill(const std::vector<std::string>& arguments,
+                  absl::Duration after);
   std::string data_dir() const { return Path("store"); }
-  std::string backup_dir() const { return Path("backup"); }
 
   // Whether a mail to this address that holds `words` has come.
   bool HasMail(const std::string& address, const std::string& words);

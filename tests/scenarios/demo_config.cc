@@ -25,6 +25,7 @@ void WriteDemoConfig(const std::string& folder, int mail_port,
   auto& config = settings->config;
   config.mutable_server()->set_listen("127.0.0.1:0");
   config.mutable_storage()->set_data_dir(folder + "/store");
+  config.mutable_storage()->set_backup_dir(folder + "/backups");
   config.mutable_places()->set_address_dir(DemoPlaces(folder));
   config.mutable_notify()->mutable_smtp()->set_url(
       absl::StrCat("smtp://127.0.0.1:", mail_port));

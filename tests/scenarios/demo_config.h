@@ -14,8 +14,9 @@
 namespace omzien::scenarios {
 
 // Writes `folder`/omzien.textproto: any free port, data in `folder`/store,
-// the demo's addresses in `folder`/addresses, mail to `mail_port`. `change`,
-// which may be empty, changes it before it is written.
+// backups in `folder`/backups, the demo's addresses in `folder`/addresses, mail
+// to `mail_port`. `change`, which may be empty, changes it before it is
+// written.
 void WriteDemoConfig(
     const std::string& folder, int mail_port,
     const std::function<void(config::v1::Config&)>& change = nullptr);
