@@ -58,6 +58,11 @@ Ledger::Problems Ledger::Repeat() {
         deed.response->New());
     const absl::Status status =
         world_->Call(deed.method, deed.voice.as, *deed.request, *answer);
+    // It was not done then, and now another has the place.
+    if (!deed.acknowledged &&
+        (absl::IsFailedPrecondition(status) || absl::IsAborted(status))) {
+      continue;
+    }
     if (!status.ok()) {
       problems.push_back(absl::StrCat(
           deed.method, deed.acknowledged ? " (acknowledged)" : " (no answer)",
