@@ -58,6 +58,7 @@ FilePointer Disk::Create(const std::string& path) {
   const absl::MutexLock lock(&mutex_);
   auto file = std::make_shared<File>();
   file->path = path;
+  file->named = ++names_;
   files_[path] = file;
   return file;
 }
@@ -148,8 +149,19 @@ std::size_t Disk::Size(const File& file) {
 
 IOStatus Disk::SyncFolder(const std::string& folder) {
   const absl::MutexLock lock(&mutex_);
+  return MakeNamesDurable(folder, names_);
+}
+
+IOStatus Disk::MakeNamesDurable(const std::string& folder,
+                                std::uint64_t up_to) {
+  std::map<std::uint64_t, FilePointer> due;
   for (const auto& [path, file] : files_) {
-    if (FolderOf(path) != folder || file->on_disk == path) continue;
+    if (FolderOf(path) == folder && file->on_disk != path &&
+        file->named <= up_to) {
+      due[file->named] = file;
+    }
+  }
+  for (const auto& [named, file] : due) {
     IOStatus status = MakeNameDurable(*file);
     if (!status.ok()) return status;
   }
@@ -188,6 +200,7 @@ IOStatus Disk::Rename(const std::string& from, const std::string& to) {
   files_.erase(from);
   if (!file->on_disk.empty()) hidden_.insert(file->on_disk);
   file->path = to;
+  file->named = ++names_;
   files_[to] = file;
   return IOStatus::OK();
 }
@@ -246,7 +259,9 @@ IOStatus Disk::WriteRange(const File& file, const File::Range& range) {
 void Disk::OfItsOwnAccord(File& file) {
   if (!OneIn(kActsOneIn)) return;
   if (file.on_disk != file.path) {
-    if (OneIn(kActsOneIn)) MakeNameDurable(file).PermitUncheckedError();
+    if (OneIn(kActsOneIn)) {
+      MakeNamesDurable(FolderOf(file.path), file.named).PermitUncheckedError();
+    }
     return;
   }
   for (const File::Range& range : file.unsynced) {

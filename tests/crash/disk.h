@@ -23,8 +23,9 @@ namespace omzien::crash {
 // A file that this process has written, renamed or opened for writing. All of
 // it belongs to the disk's lock.
 struct File {
-  std::string path;     // As the process sees it.
-  std::string on_disk;  // The durable name; empty while there is none.
+  std::string path;         // As the process sees it.
+  std::string on_disk;      // The durable name; empty while there is none.
+  std::uint64_t named = 0;  // Counts the names that were given.
   std::string content;
   // Half open ranges that were written since the last sync.
   struct Range {
@@ -70,6 +71,10 @@ class Disk {
  private:
   rocksdb::IOStatus WriteRange(const File& file, const File::Range& range)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Also all names in its folder that were given before: in that order.
+  rocksdb::IOStatus MakeNamesDurable(const std::string& folder,
+                                     std::uint64_t up_to)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   rocksdb::IOStatus MakeNameDurable(File& file)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   FilePointer FindLocked(const std::string& path)
@@ -86,6 +91,7 @@ class Disk {
   absl::Mutex mutex_;
   std::mt19937_64 chance_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, FilePointer> files_ ABSL_GUARDED_BY(mutex_);
+  std::uint64_t names_ ABSL_GUARDED_BY(mutex_) = 0;
   // Real names that the process gave up and that still stand.
   std::set<std::string> hidden_ ABSL_GUARDED_BY(mutex_);
 };

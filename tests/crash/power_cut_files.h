@@ -3,9 +3,12 @@
 //
 // Modelled: bytes of a file are on disk after its Sync or Fsync; the name of a
 // new file, and a new name, are there after the Fsync of their folder, and the
-// old name until then. With a seed other than 0 the disk also does now and then
-// what nobody asked for: it writes any of the unsynced sectors (a log with a
-// torn tail, a file with a hole) or makes a name durable early.
+// old name until then; names become durable in the order in which they were
+// given, as file systems with a journal do it (RocksDB relies on that: CURRENT
+// never names a manifest whose own name is lost). With a seed other than 0 the
+// disk also does now and then what nobody asked for: it writes any of the
+// unsynced sectors (a log with a torn tail, a file with a hole) or makes a name
+// durable early.
 //
 // Not modelled: deletions and new folders are durable at once (the harder order
 // for files: nothing that was deleted too early comes back); a synced sector
