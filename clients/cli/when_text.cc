@@ -72,6 +72,7 @@ struct Day {
 
 std::optional<absl::CivilDay> Date(absl::civil_year_t year, int month,
                                    int day) {
+  if (year < 1 || year > 9'999) return std::nullopt;
   const absl::CivilDay date(year, month, day);
   if (date.month() != month || date.day() != day) return std::nullopt;
   return date;  // CivilDay would turn 31 November into 1 December.
@@ -123,6 +124,9 @@ std::optional<Day> NamedDate(const std::vector<std::string>& words,
   return Day{*date, false, has_year ? std::size_t{3} : std::size_t{2}};
 }
 
+// "+99999d" is a slip of the finger, and a date that no calendar holds.
+constexpr int kDaysAheadMax = 3'660;
+
 std::optional<Day> FindDay(const std::vector<std::string>& words,
                            absl::CivilDay today) {
   if (words.empty()) return std::nullopt;
@@ -142,7 +146,7 @@ std::optional<Day> FindDay(const std::vector<std::string>& words,
   }
   int days = 0;
   if (absl::ConsumePrefix(&word, "+") && absl::ConsumeSuffix(&word, "d") &&
-      absl::SimpleAtoi(word, &days)) {
+      absl::SimpleAtoi(word, &days) && days <= kDaysAheadMax) {
     return Day{today + days};
   }
   if (const auto date = NumericDate(word, today)) return Day{*date};
@@ -163,10 +167,9 @@ std::optional<int> MinutesOf(absl::string_view text) {
       (parts[1].size() != 2 || !absl::SimpleAtoi(parts[1], &minute))) {
     return std::nullopt;
   }
+  if (hour < 0 || hour > 24 || minute < 0 || minute > 59) return std::nullopt;
   const int total = hour * 60 + minute;
-  if (hour < 0 || minute < 0 || minute > 59 || total > 24 * 60) {
-    return std::nullopt;
-  }
+  if (total > 24 * 60) return std::nullopt;
   return total;
 }
 

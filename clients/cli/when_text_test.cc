@@ -76,6 +76,16 @@ TEST(WhenTextTest, RefusesWhatIsNoTimeAndSaysWhatWouldBe) {
   }
 }
 
+// Found by the fuzzer's reader: neither overflows nor reaches a year that no
+// calendar holds.
+TEST(WhenTextTest, RefusesWhatIsOutOfAllBounds) {
+  for (const char* text :
+       {"morgen 99999999-3", "+2147483647d 9-12", "24 nov 99999 9-12",
+        "morgen 25-26", "24-11-20260 9-12"}) {
+    EXPECT_FALSE(ParseSpan(text, Sunday()).ok()) << text;
+  }
+}
+
 TEST(WhenTextTest, RefusesThePast) {
   EXPECT_FALSE(ParseSpan("vandaag 8-10", Sunday()).ok());
   EXPECT_FALSE(ParseSpan("2026-11-20 8-10", Sunday()).ok());

@@ -81,7 +81,9 @@ class Lane final : public Engine {
   absl::StatusOr<std::int64_t> CollectEvents(
       Transaction& transaction, const omzien::v1::WatchRequest& request,
       int max, std::vector<omzien::v1::WatchResponse>& events);
-  absl::StatusOr<std::vector<omzien::v1::Notice>> Compose(int max);
+  std::vector<omzien::v1::Notice> Compose(int max);
+  absl::StatusOr<std::optional<omzien::v1::Notice>> ComposeOne(
+      const std::string& id);
   void RecordNow(const std::string& id, const absl::Status& result);
   void TryAgainLater(const std::string& id);
   void WhenDurable(absl::AnyInvocable<void() &&> done);

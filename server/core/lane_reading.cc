@@ -175,48 +175,54 @@ void Lane::ReadWatchPart(omzien::v1::Actor actor, WatchRequest request, int max,
   });
 }
 
-absl::StatusOr<std::vector<Notice>> Lane::Compose(int max) {
-  const absl::Time now = clock_->Now();
+std::vector<Notice> Lane::Compose(int max) {
   std::vector<Notice> notices;
-  for (const std::string& id : outbox_.Take(now, max)) {
-    Transaction transaction(state_, SystemCaller(), "DropMessage", now);
-    OMZIEN_ASSIGN_OR_RETURN(const auto bytes,
-                            transaction.Read(Keyspace::kOutbox, id));
-    OutboxRecord message;
-    if (!bytes.has_value() || !message.ParseFromString(*bytes)) continue;
-    const auto notice = ComposeNotice(transaction, message);
-    if (notice.ok() && notice->has_value()) {
-      notices.push_back(**notice);
-      continue;
-    }
+  for (const std::string& id : outbox_.Take(clock_->Now(), max)) {
+    auto notice = ComposeOne(id);
     if (!notice.ok()) {
+      // Not a reason to drop it: somebody waits for it.
       Report(absl::StrCat("message ", id,
                           " cannot be composed; it is tried again"),
              notice.status());
       TryAgainLater(id);
-      continue;
+    } else if (notice->has_value()) {
+      notices.push_back(**std::move(notice));
+    } else {
+      outbox_.Remove(id);
     }
-    DropMessage(transaction, id);
-    outbox_.Remove(id);
-    OMZIEN_RETURN_IF_ERROR(Commit(transaction));
   }
   return notices;
+}
+
+// Nothing when it is true no longer: then it is dropped from the store.
+absl::StatusOr<std::optional<Notice>> Lane::ComposeOne(const std::string& id) {
+  Transaction transaction(state_, SystemCaller(), "DropMessage", clock_->Now());
+  OMZIEN_ASSIGN_OR_RETURN(const auto bytes,
+                          transaction.Read(Keyspace::kOutbox, id));
+  if (!bytes.has_value()) return std::nullopt;
+  OutboxRecord message;
+  if (!message.ParseFromString(*bytes)) {
+    return absl::DataLossError("a stored message cannot be read");
+  }
+  OMZIEN_ASSIGN_OR_RETURN(auto notice, ComposeNotice(transaction, message));
+  if (notice.has_value()) return notice;
+  DropMessage(transaction, id);
+  OMZIEN_RETURN_IF_ERROR(Commit(transaction));
+  return std::nullopt;
 }
 
 void Lane::Take(int max,
                 absl::AnyInvocable<void(std::vector<Notice>) &&> done) {
   Post("TakeMessages", [this, max, done = std::move(done)]() mutable {
     auto notices = Compose(max);
-    if (!notices.ok()) Report("messages cannot be taken", notices.status());
-    if (!notices.ok()) notices = std::vector<Notice>();
     // Composed from what is true now: that must be durable as well.
-    WhenDurable([this, done = std::move(done),
-                 notices = *std::move(notices)]() mutable {
-      state_.ports.executor.Post(
-          [done = std::move(done), notices = std::move(notices)]() mutable {
-            std::move(done)(std::move(notices));
-          });
-    });
+    WhenDurable(
+        [this, done = std::move(done), notices = std::move(notices)]() mutable {
+          state_.ports.executor.Post(
+              [done = std::move(done), notices = std::move(notices)]() mutable {
+                std::move(done)(std::move(notices));
+              });
+        });
   });
 }
 

@@ -154,6 +154,27 @@ TEST_F(LaneTimersTest, EveryTurnIsToldByItsName) {
   EXPECT_GT(turns_.lane.messages_waiting, 0);
 }
 
+// Damage is no proof that nobody waits: what cannot be read is told later.
+TEST_F(LaneTimersTest, AMessageThatCannotBeComposedIsTriedAgain) {
+  const auto taken = [this] {
+    std::vector<omzien::v1::Notice> notices;
+    engine_->Take(99, [&notices](auto all) { notices = std::move(all); });
+    executor_.RunAll();
+    return notices.size();
+  };
+  const std::string need = Stored<InvitationRecord>(ask_).invitation().need();
+  const auto whole = store_.Get(Keyspace::kRecords, need).value();
+  Start();
+  ASSERT_TRUE(store_.Write({{{Keyspace::kRecords, need, "\xff\xff"}}, 0}).ok());
+  EXPECT_EQ(taken(), 0u);
+  ASSERT_EQ(reports_.size(), 2u);  // To the resident, and to the volunteer.
+  EXPECT_THAT(reports_[0], HasSubstr("cannot be composed"));
+  ASSERT_TRUE(store_.Write({{{Keyspace::kRecords, need, whole}}, 0}).ok());
+  EXPECT_EQ(taken(), 0u);
+  clock_.Advance(absl::Minutes(10));
+  EXPECT_EQ(taken(), 2u);
+}
+
 // However much of others lies between, a watch finds its own in one turn.
 TEST_F(LaneTimersTest, AWatchReadsNothingOfOthers) {
   const std::string other = AddPerson(SamplePerson("Mien", 4));

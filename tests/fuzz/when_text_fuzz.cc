@@ -112,7 +112,7 @@ std::vector<std::string> Seeds() {
         "24 nov 10:00", "+2d ochtend", "28-03-2027 2:30-5", "di 24 nov 9.30-12",
         "vandaag 22-2", "2027-11-24T09:00", "24-11", "mo 09:00-12:30",
         "2026-12-01/2026-12-05", "vog:balie:2026-01-10:2029-01-10",
-        "21:00-08:00", "over"}) {
+        "21:00-08:00", "over", "morgen 99999999-3", "+2147483647d 9-12"}) {
     seeds.push_back(absl::StrCat("0", text));
     seeds.push_back(absl::StrCat("3", text));
   }
