@@ -124,9 +124,6 @@ std::optional<Day> NamedDate(const std::vector<std::string>& words,
   return Day{*date, false, has_year ? std::size_t{3} : std::size_t{2}};
 }
 
-// "+99999d" is a slip of the finger, and a date that no calendar holds.
-constexpr int kDaysAheadMax = 3'660;
-
 std::optional<Day> FindDay(const std::vector<std::string>& words,
                            absl::CivilDay today) {
   if (words.empty()) return std::nullopt;
@@ -146,7 +143,7 @@ std::optional<Day> FindDay(const std::vector<std::string>& words,
   }
   int days = 0;
   if (absl::ConsumePrefix(&word, "+") && absl::ConsumeSuffix(&word, "d") &&
-      absl::SimpleAtoi(word, &days) && days <= kDaysAheadMax) {
+      absl::SimpleAtoi(word, &days) && days < 10'000) {
     return Day{today + days};
   }
   if (const auto date = NumericDate(word, today)) return Day{*date};
