@@ -156,13 +156,21 @@ absl::Status AskNextWave(Transaction& transaction, NeedRecord& need, int job) {
           ->ask_policy;
   OMZIEN_ASSIGN_OR_RETURN(const auto wanted,
                           MatcherJob(transaction, need, job));
-  const matcher::Match match = transaction.state().index.Candidates(
-      wanted, policy, transaction.now(), kBestMax);
+  State& state = transaction.state();
+  const absl::Duration begun = state.ports.clock.SteadyNow();
+  const matcher::Match match =
+      state.index.Candidates(wanted, policy, transaction.now(), kBestMax);
   *resource.mutable_attempts()->mutable_excluded() = ToProto(match.excluded);
   const matcher::WaveTurn turn{
       record.waves() + 1, resource.helpers_needed() - resource.helpers_found()};
   const matcher::WavePlan plan =
       matcher::PlanWave(match, turn, policy, transaction.now());
+  if (state.ports.observer != nullptr) {
+    state.ports.observer->OnMatch({static_cast<int>(state.index.size()),
+                                   match.eligible,
+                                   static_cast<int>(plan.asks.size()),
+                                   state.ports.clock.SteadyNow() - begun});
+  }
   if (!plan.asks.empty()) {
     record.set_waves(turn.wave);
     RecordDecision(transaction, need, job, match, plan);

@@ -34,9 +34,11 @@ class Turns final : public Observer {
  public:
   void OnTurn(const Turn& turn) override { turns.emplace_back(turn.what); }
   void OnLane(const LaneFigures& figures) override { lane = figures; }
+  void OnMatch(const MatchFigures& figures) override { match = figures; }
 
   std::vector<std::string> turns;
   LaneFigures lane;
+  MatchFigures match;
 };
 
 class LaneTimersTest : public CoreFixture {
@@ -148,6 +150,9 @@ TEST_F(LaneTimersTest, EveryTurnIsToldByItsName) {
   clock_.AdvanceTo(LapseTime());
   RunTimers();
   EXPECT_THAT(turns_.turns, Contains("LapseInvitation"));
+  // The next wave found nobody else.
+  EXPECT_EQ(turns_.match.judged, 1);
+  EXPECT_EQ(turns_.match.asked, 0);
   EXPECT_EQ(turns_.lane.people, 2);
   EXPECT_EQ(turns_.lane.volunteers, 1);
   EXPECT_EQ(turns_.lane.durable_sequence, turns_.lane.sequence);
