@@ -46,6 +46,7 @@ LibraryLog::LibraryLog(Sink sink) {
     const absl::MutexLock lock(&ThePlace().mutex);
     ThePlace().sink = std::move(sink);
   }
+  gpr_set_log_verbosity(GPR_LOG_SEVERITY_ERROR);
   gpr_set_log_function(FromGrpc);
   google::protobuf::SetLogHandler(FromProtobuf);
 }

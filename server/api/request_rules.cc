@@ -8,6 +8,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "omzien/v1/appointment_service.pb.h"
@@ -46,17 +47,19 @@ class Findings {
   std::vector<core::Violation>& out_;
 };
 
-constexpr std::int64_t kWindowSecondsMax = 31LL * 24 * 3600;
+constexpr absl::Duration kWindowMax = absl::Hours(31 * 24);
 
-std::int64_t Seconds(const v1::TimeWindow& window) {
-  return window.end_time().seconds() - window.start_time().seconds();
+// In whole seconds; moments out of all bounds do not overflow.
+absl::Duration Length(const v1::TimeWindow& window) {
+  return absl::Seconds(window.end_time().seconds()) -
+         absl::Seconds(window.start_time().seconds());
 }
 
 void Check(const v1::TimeWindow& window, Findings& findings) {
   if (!window.has_start_time() || !window.has_end_time()) return;
-  if (Seconds(window) <= 0) {
+  if (Length(window) <= absl::ZeroDuration()) {
     findings.Add("end_time", "must be after start_time");
-  } else if (Seconds(window) > kWindowSecondsMax) {
+  } else if (Length(window) > kWindowMax) {
     findings.Add("end_time",
                  "must be at most 31 days after start_time; split "
                  "a longer time into several windows");
@@ -67,7 +70,7 @@ void Check(const v1::Job& job, Findings& findings) {
   if (!job.has_duration() || job.windows().empty()) return;
   for (const v1::TimeWindow& window : job.windows()) {
     if (!window.has_start_time() || !window.has_end_time()) return;
-    if (Seconds(window) >= job.duration().seconds()) return;
+    if (Length(window) >= absl::Seconds(job.duration().seconds())) return;
   }
   findings.Add("windows",
                "none is as long as the job takes; make one longer, "

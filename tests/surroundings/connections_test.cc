@@ -85,7 +85,7 @@ TEST(Connections, TenThousandIdleOnesCostLittle) {
               << FilesOf(world->pid()) - files << " open" << std::endl;
     if (round == 1) {
       EXPECT_LT((now - before) / crowd, bytes_max);
-    } else {
+    } else if (!IsSanitized()) {  // A sanitizer keeps what was freed.
       EXPECT_LT(now, peak + peak / 10) << "memory grows with each crowd";
     }
     peak = std::max(peak, now);
