@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "omzien/store/v1/record.pb.h"
@@ -9,6 +10,7 @@
 #include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/notice.pb.h"
 #include "omzien/v1/origin.pb.h"
+#include "server/core/names.h"
 #include "server/core/times.h"
 #include "tests/simulation/change_rules.h"
 #include "tests/simulation/findings.h"
@@ -123,6 +125,17 @@ void JournalRule::Check(const Change& change, const Scene& scene,
   }
   if (scene.clock_in_doubt && IsTimer(entry.method())) {
     findings.Add(entry.method(), " ran while the clock was in doubt");
+  }
+  // Whom it concerns finds it by a link of its own.
+  std::vector<std::string> watchers(entry.audience().begin(),
+                                    entry.audience().end());
+  if (!entry.municipality().empty()) watchers.push_back(entry.municipality());
+  for (const std::string& watcher : watchers) {
+    if (!scene.ledger.links.contains(
+            core::WatchKey(watcher, entry.sequence()))) {
+      findings.Add("a watch of ", watcher, " does not find entry ",
+                   entry.sequence());
+    }
   }
   last_.set_sequence(entry.sequence());
   *last_.mutable_time() = entry.time();
