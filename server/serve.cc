@@ -198,6 +198,10 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
   const api::LibraryLog libraries(runtime::LibraryLines(log));
   runtime::LogStarting(settings, log);
   Basis basis(settings, options, log);
+  // Before whatever has threads of its own: those hand work to the pool, and
+  // are not done with it until they have ended.
+  boost::asio::thread_pool pool(kPoolThreads);
+  runtime::StrandExecutor lane(pool.get_executor());
   OMZIEN_ASSIGN_OR_RETURN(
       const auto writer,
       notify::TextWriter::Load(config.texts_dir(),
@@ -208,8 +212,6 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
   OMZIEN_ASSIGN_OR_RETURN(const auto table,
                           api::MethodTable::Create(api::MethodRows()));
   OMZIEN_ASSIGN_OR_RETURN(const auto store, OpenStore(basis));
-  boost::asio::thread_pool pool(kPoolThreads);
-  runtime::StrandExecutor lane(pool.get_executor());
   OMZIEN_ASSIGN_OR_RETURN(
       const auto engine,
       core::Engine::Start(

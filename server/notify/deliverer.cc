@@ -126,19 +126,16 @@ class Deliverer::Loop : public std::enable_shared_from_this<Loop> {
                                            Notice::Kind_Name(notice.kind()))));
       return;
     }
-    parts_.channel.Deliver(
-        notice, *letter,
-        [self = shared_from_this(),
-         id = notice.id()](const absl::Status& result) mutable {
-          // The loop goes along: what is left of this is destroyed on the
-          // channel's thread, which may outlive the executor.
-          const auto strand = self->strand_;
-          boost::asio::post(strand, [self = std::move(self), id, result] {
-            self->Report(id, result);
-            self->Record(id, result);
-            self->Look();
-          });
-        });
+    parts_.channel.Deliver(notice, *letter,
+                           [self = shared_from_this(),
+                            id = notice.id()](const absl::Status& result) {
+                             boost::asio::post(self->strand_,
+                                               [self, id, result] {
+                                                 self->Report(id, result);
+                                                 self->Record(id, result);
+                                                 self->Look();
+                                               });
+                           });
   }
 
   void Report(const std::string& id, const absl::Status& result) const {

@@ -249,30 +249,5 @@ TEST_F(DelivererTest, OutlivesNothingButItsCallbacks) {
   EXPECT_THAT(Open(), IsEmpty());
 }
 
-// The thread of a channel may let go of a letter's answer when all else is
-// gone.
-TEST(DelivererLifeTest, WhatAChannelKeepsHoldsNothingOfTheExecutor) {
-  testing::ManualClock clock(SampleTime(24, 10));
-  FakeOutbox outbox(clock);
-  const FakeWriter writer;
-  FakeChannel channel;
-  outbox.Add("a", clock.TimeNow());
-  auto io = std::make_unique<boost::asio::io_context>();
-  auto deliverer = std::make_unique<Deliverer>(
-      io->get_executor(), Deliverer::Parts{outbox, writer, channel, clock},
-      Deliverer::Options{.in_flight_max = 1, .on_result = nullptr});
-  deliverer->Start();
-  io->poll();
-  auto kept = std::move(channel.open.extract("a").mapped());
-  std::move(kept)(absl::OkStatus());
-  io->restart();
-  io->poll();
-  EXPECT_EQ(outbox.recorded.size(), 1u);
-  deliverer.reset();
-  io->restart();
-  io->poll();
-  io.reset();
-}
-
 }  // namespace
 }  // namespace omzien::notify

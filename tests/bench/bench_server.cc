@@ -143,10 +143,10 @@ class RealServer final : public BenchServer {
   TurnWatch turns_;
   std::unique_ptr<notify::TextWriter> writer_;
   std::unique_ptr<const api::MethodTable> table_;
-  std::unique_ptr<core::Store> store_;
-  std::unique_ptr<KeptBatches> kept_;
   boost::asio::thread_pool pool_{kPoolThreads};
   runtime::StrandExecutor lane_{pool_.get_executor()};
+  std::unique_ptr<core::Store> store_;
+  std::unique_ptr<KeptBatches> kept_;
   std::unique_ptr<core::Engine> engine_;
   std::unique_ptr<runtime::LaneTimer> timer_;
   std::unique_ptr<api::Dispatcher> dispatcher_;

@@ -129,9 +129,9 @@ struct Crossroads::Parts {
   runtime::PlainSealer sealer;
   core::FakeWriter writer;
   api::FakePlaces places;
-  std::unique_ptr<core::Store> store;
   boost::asio::thread_pool pool{kThreads};
   runtime::StrandExecutor executor{pool.get_executor()};
+  std::unique_ptr<core::Store> store;
   std::unique_ptr<core::Engine> engine;
   std::optional<api::MethodTable> table;
   std::optional<api::Dispatcher> dispatcher;
