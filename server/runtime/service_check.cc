@@ -27,7 +27,6 @@ constexpr NumberRule kServerNumbers[] = {
     {"message_bytes_max", 4 << 20, 64 << 10, 64 << 20},
     {"watches_max", 1000, 1, 100'000},
     {"queue_max", 10'000, 1, 1'000'000},
-    {"watch_backlog_max", 1000, 10, 100'000},
 };
 constexpr DurationRule kServerDurations[] = {
     {"deadline", absl::Seconds(10), absl::Seconds(1), absl::Minutes(10)},
