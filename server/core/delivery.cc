@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/hash/hash.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "matcher/quiet_hours.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/fingerprint.h"
@@ -52,6 +54,26 @@ absl::Status MakeWork(Transaction& transaction, const OutboxRecord& message) {
 
 }  // namespace
 
+absl::Time MayBeToldAt(Transaction& transaction, const OutboxRecord& message) {
+  if (message.kind() != omzien::v1::Notice::KIND_INVITED) {
+    return transaction.now();
+  }
+  const State& state = transaction.state();
+  const auto* volunteer =
+      state.index.Find({IdOf(VolunteerOfPerson(message.recipient()))});
+  const auto* municipality = transaction.catalogue().FindMunicipality(
+      state.people.MunicipalityOf(message.recipient()));
+  if (volunteer == nullptr || municipality == nullptr) return transaction.now();
+  return matcher::EarliestAsk(
+      volunteer->limits,
+      matcher::LocalMoment(transaction.now(), municipality->zone));
+}
+
+void PutOff(Transaction& transaction, OutboxRecord message, absl::Time time) {
+  *message.mutable_due_time() = ToProto(time);
+  transaction.AddToOutbox(message);
+}
+
 void DropMessage(Transaction& transaction, const std::string& id) {
   transaction.Erase(Keyspace::kOutbox, id);
 }
@@ -76,8 +98,7 @@ absl::StatusOr<std::optional<absl::Time>> RecordDelivery(
   message.set_last_error(std::string(result.message()));
   if (MayPass(result) && message.attempts() < config.attempts_max()) {
     const absl::Time again = transaction.now() + Backoff(config, message);
-    *message.mutable_due_time() = ToProto(again);
-    transaction.AddToOutbox(message);
+    PutOff(transaction, std::move(message), again);
     return again;
   }
   DropMessage(transaction, id);

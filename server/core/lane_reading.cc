@@ -187,28 +187,38 @@ std::vector<Notice> Lane::Compose(int max) {
       TryAgainLater(id);
     } else if (notice->has_value()) {
       notices.push_back(**std::move(notice));
-    } else {
-      outbox_.Remove(id);
     }
   }
   return notices;
 }
 
-// Nothing when it is true no longer: then it is dropped from the store.
+// Nothing when it is true no longer: then it is dropped from the store. Nothing
+// either at an hour at which nobody is asked: then it waits for the morning.
 absl::StatusOr<std::optional<Notice>> Lane::ComposeOne(const std::string& id) {
   Transaction transaction(state_, SystemCaller(), "DropMessage", clock_->Now());
   OMZIEN_ASSIGN_OR_RETURN(const auto bytes,
                           transaction.Read(Keyspace::kOutbox, id));
-  if (!bytes.has_value()) return std::nullopt;
+  if (!bytes.has_value()) {
+    outbox_.Remove(id);
+    return std::nullopt;
+  }
   OutboxRecord message;
   if (!message.ParseFromString(*bytes)) {
     return absl::DataLossError("a stored message cannot be read");
   }
   OMZIEN_ASSIGN_OR_RETURN(auto notice, ComposeNotice(transaction, message));
-  if (notice.has_value()) return notice;
-  DropMessage(transaction, id);
-  OMZIEN_RETURN_IF_ERROR(Commit(transaction));
-  return std::nullopt;
+  const absl::Time not_before = MayBeToldAt(transaction, message);
+  if (!notice.has_value()) {
+    DropMessage(transaction, id);
+    OMZIEN_RETURN_IF_ERROR(Commit(transaction));
+    outbox_.Remove(id);
+  } else if (not_before > transaction.now()) {
+    PutOff(transaction, message, not_before);
+    OMZIEN_RETURN_IF_ERROR(Commit(transaction));
+    outbox_.Put(id, not_before);
+    notice.reset();
+  }
+  return notice;
 }
 
 void Lane::Take(int max,

@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/person_service.pb.h"
@@ -237,6 +238,46 @@ TEST_F(LaneTest, LettersLeaveOnlyWithWhatIsDurable) {
   for (const Notice& notice : *taken) engine_->Record(notice.id(), {});
   Settle();
   EXPECT_EQ(engine_->NextDue(), absl::InfiniteFuture());
+}
+
+// A mail server that comes back at night rings nobody out of bed.
+TEST_F(LaneTest, AnAskThatIsLateWaitsForTheMorning) {
+  const Handler post = [](Transaction& transaction, const Message& request,
+                          Message& /*response*/) {
+    return PostNeed(transaction,
+                    static_cast<const omzien::v1::PostNeedRequest&>(request))
+        .status();
+  };
+  auto request = std::make_unique<omzien::v1::PostNeedRequest>();
+  request->mutable_need()->set_resident(person_);
+  *request->mutable_need()->add_jobs() = SampleJob();
+  request->set_request_id("1");
+  Call("PostNeed", post, std::move(request));
+  Settle();
+  const auto take = [this] {
+    std::vector<Notice> taken;
+    engine_->Take(
+        9, [&](std::vector<Notice> notices) { taken = std::move(notices); });
+    Settle();
+    return taken;
+  };
+  absl::TimeZone zone;
+  ASSERT_TRUE(absl::LoadTimeZone("Europe/Amsterdam", &zone));
+  const absl::CivilDay today = absl::ToCivilDay(clock_.TimeNow(), zone);
+  const absl::Time night = absl::FromCivil(absl::CivilHour(today) + 23, zone);
+  const absl::Time morning =
+      absl::FromCivil(absl::CivilHour(today + 1) + 8, zone);
+  clock_.Advance(night - clock_.TimeNow());
+  const std::vector<Notice> at_night = take();
+  ASSERT_EQ(at_night.size(), 1u);
+  EXPECT_EQ(at_night[0].kind(), Notice::KIND_NEED_RECEIVED);
+  engine_->Record(at_night[0].id(), {});
+  Settle();
+  EXPECT_EQ(engine_->NextDue(), morning);
+  clock_.Advance(morning - night);
+  const std::vector<Notice> in_the_morning = take();
+  ASSERT_EQ(in_the_morning.size(), 1u);
+  EXPECT_EQ(in_the_morning[0].kind(), Notice::KIND_INVITED);
 }
 
 }  // namespace
