@@ -31,6 +31,13 @@ absl::Status NotWritable(const std::string& dir, int error) {
         absl::StrCat("cannot write in ", dir,
                      ": the disk is full; free some space and start again"));
   }
+  if (error == EROFS) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "cannot write in ", dir,
+        ": its file system is mounted for reading only; after a fault of the "
+        "disk Linux does that by itself. See what `dmesg` says, mount it for "
+        "writing and start again, or set storage.data_dir to another folder"));
+  }
   return absl::FailedPreconditionError(absl::StrCat(
       "cannot write in ", dir, " (", Reason(error),
       "): give this user the right to write there, or set storage.data_dir to "
@@ -104,6 +111,7 @@ absl::Status MakeDataFolder(const std::string& dir) {
         "; make that folder first, or change storage.data_dir"));
   }
   if (!fs::create_directory(dir, error) && error) {
+    if (error.value() == EROFS) return NotWritable(parent, EROFS);
     return absl::FailedPreconditionError(
         absl::StrCat("cannot make the folder ", dir, " (", error.message(),
                      "): give this user the right to write in ", parent,

@@ -129,6 +129,9 @@ Database::Database(Options options)
     : options_(std::move(options)),
       env_(
           rocksdb::NewCompositeEnv(std::make_shared<NoLinks>(options_.files))) {
+  // Tidying up can wait, and people cannot.
+  env_->LowerThreadPoolCPUPriority(rocksdb::Env::Priority::LOW,
+                                   rocksdb::CpuPriority::kLow);
 }
 
 Database::~Database() {

@@ -90,7 +90,7 @@ TEST_F(Start, DataFolderTakesNoWrites) {
   ASSERT_TRUE(disk.Change("ro"));
   for (const std::string name : {"disk", "disk/store"}) {
     ExpectRefused(ServeOn(attempts_.Path(name)),
-                  AllOf(HasSubstr("Read-only file system"),
+                  AllOf(HasSubstr("mounted for reading only"),
                         HasSubstr("storage.data_dir")));
   }
 }
