@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "matcher/job_policy.h"
 #include "matcher/status_macros.h"
@@ -32,19 +35,31 @@ using store::v1::NeedRecord;
 constexpr absl::Duration kYear = absl::Hours(24 * 365);
 constexpr absl::Duration kDurationDefault = absl::Hours(1);
 
+bool Lists(absl::string_view kinds, absl::string_view kind) {
+  const std::vector<absl::string_view> all = absl::StrSplit(kinds, ' ');
+  return std::ranges::find(all, kind) != all.end();
+}
+
 // Earlier jobs of the same kind for the same resident in the last 365 days that
 // were not called off or sent on.
 absl::StatusOr<int> TimesThisYear(Transaction& transaction,
                                   const NeedRecord& need, int job) {
   const std::string& kind = need.need().jobs(job).skills(0);
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto ids,
-      transaction.Linked(LinkKey({"r", IdOf(need.need().resident()), ""})));
+  std::vector<std::string> names;
+  OMZIEN_RETURN_IF_ERROR(transaction.Scan(
+      Keyspace::kLinks,
+      Prefix(LinkKey({"r", IdOf(need.need().resident()), ""})),
+      [&](absl::string_view key, absl::string_view kinds) {
+        std::string name = NameOf("needs", key.substr(key.rfind('/') + 1));
+        if (name != need.need().name() && Lists(kinds, kind)) {
+          names.push_back(std::move(name));
+        }
+        return true;
+      }));
   int times = 0;
-  for (const std::string& id : ids) {
-    if (NameOf("needs", id) == need.need().name()) continue;
+  for (const std::string& name : names) {
     OMZIEN_ASSIGN_OR_RETURN(const auto other,
-                            transaction.Get<NeedRecord>(NameOf("needs", id)));
+                            transaction.Get<NeedRecord>(name));
     if (FromProto(other.need().create_time()) < transaction.now() - kYear) {
       break;  // Newest first.
     }
@@ -82,6 +97,12 @@ void FillReferral(const config::v1::JobPolicy& policy, absl::string_view rule,
 }
 
 }  // namespace
+
+std::string KindsOf(const Need& need) {
+  return absl::StrJoin(need.jobs(), " ", [](std::string* out, const Job& job) {
+    absl::StrAppend(out, job.skills(0));
+  });
+}
 
 Need Shown(const NeedRecord& record) {
   Need need = record.need();

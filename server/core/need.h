@@ -13,6 +13,10 @@
 
 namespace omzien::core {
 
+// The kind of each job, joined by spaces: what the resident's link to the need
+// says, so that needs of other kinds need not be read.
+std::string KindsOf(const omzien::v1::Need& need);
+
 // The need as clients get it: its state derived from the jobs.
 omzien::v1::Need Shown(const store::v1::NeedRecord& record);
 

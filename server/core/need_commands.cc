@@ -53,10 +53,11 @@ absl::Status NotInState(const Job& job, Reason reason,
 }
 
 void LinkNeed(Transaction& transaction, const Need& need) {
-  const std::string when = DescendingKey(transaction.now());
+  const std::string when = DescendingKey(FromProto(need.create_time()));
   const std::string id = IdOf(need.name());
   transaction.Link(LinkKey({"n", IdOf(need.municipality()), when, id}));
-  transaction.Link(LinkKey({"r", IdOf(need.resident()), when, id}));
+  transaction.Link(LinkKey({"r", IdOf(need.resident()), when, id}),
+                   KindsOf(need));
 }
 
 absl::Status CheckIntake(const MunicipalityEntry& municipality,
@@ -174,6 +175,7 @@ absl::StatusOr<Need> UpdateNeed(Transaction& transaction,
   OMZIEN_RETURN_IF_ERROR(
       CompleteJob(transaction, resident.person(), "job", changed));
   stored = std::move(changed);
+  LinkNeed(transaction, record.need());  // Its kinds may be others now.
   OMZIEN_ASSIGN_OR_RETURN(const bool referred,
                           ReferByPolicy(transaction, record, job));
   OMZIEN_RETURN_IF_ERROR(

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -122,6 +123,36 @@ TEST_P(Needs, TooOftenIsSentOnUnlessStaffSay) {
   ASSERT_TRUE(by_staff.ok()) << by_staff.status();
   EXPECT_NE(by_staff->state(), Job::STATE_REFERRED);
   EXPECT_FALSE(by_staff->jobs(0).has_referral());
+}
+
+// A job that is changed into another kind counts as what it is now.
+TEST_P(Needs, TooOftenCountsWhatJobsAreNow) {
+  // Enough that every job finds somebody to ask, and so can be changed.
+  v1::Volunteer offer = Neighbourhood::AnyHour();
+  offer.add_skills(kLamp);
+  for (int i = 0; i < 4 * here_.times_a_year_max(); ++i) {
+    here_.EnterVolunteer(here_.Somebody(absl::StrCat("Wim", i)), offer);
+  }
+  const std::string truus = here_.EnterResident("Truus");
+  const auto post = [&](const std::string& skill) {
+    Need need = here_.Gardening(truus);
+    need.mutable_jobs(0)->set_skills(0, skill);
+    return here_.Post(need);
+  };
+  const auto change = [&](const Need& need, const std::string& skill) {
+    Job job = need.jobs(0);
+    job.set_skills(0, skill);
+    const auto changed = Update(need, job);
+    ASSERT_TRUE(changed.ok()) << changed.status();
+  };
+  for (int time = 1; time < here_.times_a_year_max(); ++time) post(kGarden);
+  const Need was_garden = post(kGarden);
+  change(was_garden, kLamp);
+  const Need was_lamp = post(kLamp);
+  EXPECT_NE(was_lamp.state(), Job::STATE_REFERRED);
+  change(was_lamp, kGarden);
+  EXPECT_EQ(post(kGarden).state(), Job::STATE_REFERRED);
+  EXPECT_NE(post(kLamp).state(), Job::STATE_REFERRED);
 }
 
 // A change withdraws asks that no longer fit, and sends the others anew with

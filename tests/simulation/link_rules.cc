@@ -13,6 +13,7 @@
 #include "omzien/v1/task.pb.h"
 #include "server/core/machines.h"
 #include "server/core/names.h"
+#include "server/core/need.h"
 #include "server/core/times.h"
 #include "tests/simulation/findings.h"
 #include "tests/simulation/ledger.h"
@@ -45,7 +46,8 @@ void AddNeeds(const Ledger& ledger, Links& links) {
     const auto& need = record.need();
     const std::string when = DescendingKey(FromProto(need.create_time()));
     links[LinkKey({"n", IdOf(need.municipality()), when, IdOf(name)})];
-    links[LinkKey({"r", IdOf(need.resident()), when, IdOf(name)})];
+    links[LinkKey({"r", IdOf(need.resident()), when, IdOf(name)})] =
+        core::KindsOf(need);
   }
 }
 
