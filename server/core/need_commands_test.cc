@@ -1,13 +1,19 @@
 // Rules of posting, changing, calling off and opening again that only show with
 // several jobs or a policy; the whole story is told in tests/scenarios.
 
+#include <algorithm>
+#include <cstdint>
 #include <functional>
+#include <limits>
+#include <numeric>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
+#include "omzien/store/v1/record.pb.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
 #include "server/core/names.h"
@@ -119,6 +125,48 @@ TEST_F(NeedCommandsTest, AChangeIsHeldAgainstThePolicy) {
   ASSERT_EQ(AsksOf(need).size(), 1u);
   EXPECT_EQ(AsksOf(need)[0].withdraw_reason(),
             Invitation::WITHDRAW_REASON_REFERRED);
+}
+
+// The journal keeps how a wave was decided: the best in order with the terms of
+// their scores, and who of them was asked. The terms are about people.
+TEST_F(NeedCommandsTest, TheJournalTellsHowAWaveWasDecided) {
+  std::vector<std::string> nearest_first;
+  for (int i = 1; i <= 8; ++i) {
+    nearest_first.push_back(
+        IdOf(AddVolunteer(absl::StrCat("Zoë ", i), i * 100)));
+  }
+  const auto need = Post(resident_, {SampleJob()});
+  const auto bytes =
+      store_.Get(Keyspace::kJournal, SequenceKey(state_.lane.sequence()));
+  ASSERT_TRUE(bytes.ok() && bytes->has_value());
+  store::v1::JournalEntry entry;
+  ASSERT_TRUE(state_.codec.Decode(**bytes, entry).ok());
+  ASSERT_EQ(entry.decisions_size(), 1);
+  const auto& decision = entry.decisions(0);
+  EXPECT_EQ(decision.need(), need.name());
+  EXPECT_EQ(decision.wave(), 1);
+  const auto asks = AsksOf(need.name());
+  std::vector<std::string> best;
+  std::int64_t last_score = std::numeric_limits<std::int64_t>::max();
+  for (const auto& candidate : decision.best()) {
+    best.push_back(candidate.volunteer());
+    ASSERT_EQ(candidate.term_micros_size(), 6);
+    const std::int64_t score =
+        std::accumulate(candidate.term_micros().begin(),
+                        candidate.term_micros().end(), std::int64_t{0});
+    EXPECT_LE(score, last_score);
+    last_score = score;
+    const bool asked = std::ranges::any_of(asks, [&](const auto& ask) {
+      return IdOf(ask.volunteer()) == candidate.volunteer();
+    });
+    EXPECT_EQ(candidate.asked(), asked) << candidate.volunteer();
+  }
+  EXPECT_EQ(best, nearest_first);
+  store::v1::Envelope envelope;
+  ASSERT_TRUE(envelope.ParseFromString(**bytes));
+  store::v1::JournalEntry open;
+  ASSERT_TRUE(open.ParseFromString(envelope.open()));
+  EXPECT_EQ(open.decisions_size(), 0);
 }
 
 // Calling off one job leaves the work about the other; and of two that are
