@@ -194,6 +194,7 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
                    runtime::Log& log) {
   const auto& config = settings.config;
   runtime::UseSystemLimits();
+  runtime::FreeMemoryInBackground();
   runtime::StopSignals signals;
   const api::LibraryLog libraries(runtime::LibraryLines(log));
   runtime::LogStarting(settings, log);

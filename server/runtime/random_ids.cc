@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -14,21 +15,20 @@ namespace omzien::runtime {
 namespace {
 
 constexpr std::size_t kIdLength = 26;
-constexpr std::size_t kCodeGroup = 3;
+constexpr std::size_t kCodeLength = 6;
 
 // https://www.crockford.com/base32.html, in lower case.
 constexpr absl::string_view kBase32 = "0123456789abcdefghjkmnpqrstvwxyz";
+static_assert(kBase32.size() == 32);
 // What is not mixed up when it is said on the phone or read from paper.
 constexpr absl::string_view kCodeLetters = "23456789ABCDEFGHJKLMNPQRSTVWXYZ";
 
-std::string Draw(absl::string_view alphabet, std::size_t length) {
-  std::string text(length, ' ');
-  for (char& c : text) {
-    c = alphabet[randombytes_uniform(
-        static_cast<std::uint32_t>(alphabet.size()))];
-  }
-  return text;
+constexpr std::uint32_t CodeCount() {
+  std::uint64_t count = 1;
+  for (std::size_t i = 0; i < kCodeLength; ++i) count *= kCodeLetters.size();
+  return static_cast<std::uint32_t>(count);
 }
+static_assert(CodeCount() == 887'503'681, "all codes fit in one draw");
 
 }  // namespace
 
@@ -39,10 +39,23 @@ RandomIds::RandomIds() {
   }
 }
 
-std::string RandomIds::NewId() { return Draw(kBase32, kIdLength); }
+// One draw an id or code: each is a call of the kernel.
+std::string RandomIds::NewId() {
+  std::array<unsigned char, kIdLength> chance;
+  randombytes_buf(chance.data(), chance.size());
+  std::string id;
+  for (const unsigned char byte : chance) id += kBase32[byte % kBase32.size()];
+  return id;
+}
 
 std::string RandomIds::NewCode() {
-  return Draw(kCodeLetters, kCodeGroup) + "-" + Draw(kCodeLetters, kCodeGroup);
+  std::size_t chance = randombytes_uniform(CodeCount());
+  std::string code;
+  for (std::size_t i = 0; i < kCodeLength; ++i) {
+    code += kCodeLetters[chance % kCodeLetters.size()];
+    chance /= kCodeLetters.size();
+  }
+  return code.insert(kCodeLength / 2, "-");
 }
 
 }  // namespace omzien::runtime

@@ -4,6 +4,13 @@
 #include <signal.h>  // NOLINT(modernize-deprecated-headers)
 #include <sys/resource.h>
 
+#include <cstddef>
+
+// Of jemalloc, which not every build has; man 3 jemalloc.
+extern "C" int mallctl(const char* name, void* before, std::size_t* before_size,
+                       void* value, std::size_t value_size)
+    __attribute__((weak));
+
 namespace omzien::runtime {
 
 void UseSystemLimits() {
@@ -14,6 +21,14 @@ void UseSystemLimits() {
     static_cast<void>(setrlimit(RLIMIT_NOFILE, &files));
   }
   signal(SIGXFSZ, SIG_IGN);
+}
+
+void FreeMemoryInBackground() {
+  if (mallctl == nullptr) return;
+  bool on = true;
+  // Without it the thread that frees does it, as before.
+  static_cast<void>(
+      mallctl("background_thread", nullptr, nullptr, &on, sizeof(on)));
 }
 
 }  // namespace omzien::runtime

@@ -10,4 +10,9 @@ namespace omzien::runtime {
 // ends the program without a word. Call once, before threads are made.
 void UseSystemLimits();
 
+// jemalloc gives memory back to the system on a thread of its own, instead of
+// on whichever has just freed some: that was the lane, for up to 8 ms. Does
+// nothing with another allocator. Call once.
+void FreeMemoryInBackground();
+
 }  // namespace omzien::runtime
