@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 
 #include "absl/time/time.h"
 #include "matcher/hearing.h"
@@ -72,10 +73,13 @@ Verdict Judge(const JobCase& job_case, const Volunteer& volunteer) {
   return verdict;
 }
 
-Screening Screen(const JobCase& job_case, const Volunteer& volunteer) {
+namespace {
+
+Screening ScreenBy(std::span<const Exclusion> exclusions,
+                   const JobCase& job_case, const Volunteer& volunteer) {
   Hearing hearing(job_case, volunteer);
   Screening screening;
-  for (const Exclusion why : kExclusions) {
+  for (const Exclusion why : exclusions) {
     if (!hearing.IsOut(why)) continue;
     if (!screening.first.has_value()) screening.first = why;
     // What is temporary may be all there is: only the rest tells.
@@ -88,6 +92,18 @@ Screening Screen(const JobCase& job_case, const Volunteer& volunteer) {
   screening.score_micros = SumMicros(ScoreTerms(
       job_case, volunteer, hearing.distance_mm(), hearing.suiting().starts));
   return screening;
+}
+
+}  // namespace
+
+Screening Screen(const JobCase& job_case, const Volunteer& volunteer) {
+  return ScreenBy(kExclusions, job_case, volunteer);
+}
+
+Screening ScreenSkilled(const JobCase& job_case, const Volunteer& volunteer) {
+  static_assert(kExclusions[0] == Exclusion::kMunicipality &&
+                kExclusions[1] == Exclusion::kSkill);
+  return ScreenBy(std::span(kExclusions).subspan(2), job_case, volunteer);
 }
 
 }  // namespace omzien::matcher

@@ -56,4 +56,7 @@ struct Screening {
 // Says the same as Judge(), and stops at the first obstacle that stays.
 Screening Screen(const JobCase& job_case, const Volunteer& volunteer);
 
+// The same for who is known to have the skills and to help in the municipality.
+Screening ScreenSkilled(const JobCase& job_case, const Volunteer& volunteer);
+
 }  // namespace omzien::matcher

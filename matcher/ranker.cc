@@ -1,6 +1,7 @@
 #include "matcher/ranker.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -12,7 +13,14 @@
 namespace omzien::matcher {
 
 void Ranker::Add(const Volunteer& volunteer) {
-  const Screening screening = Screen(case_, volunteer);
+  Take(volunteer, Screen(case_, volunteer));
+}
+
+void Ranker::AddSkilled(const Volunteer& volunteer) {
+  Take(volunteer, ScreenSkilled(case_, volunteer));
+}
+
+void Ranker::Take(const Volunteer& volunteer, const Screening& screening) {
   match_.later = match_.later || screening.later;
   if (screening.first.has_value()) {
     AddOut(volunteer, *screening.first);
@@ -22,7 +30,7 @@ void Ranker::Add(const Volunteer& volunteer) {
 }
 
 void Ranker::AddOut(const Volunteer& volunteer, Exclusion first) {
-  ++match_.excluded[first];
+  ++out_counts_[static_cast<std::size_t>(first)];
   if (out_ == Out::kKept) kept_.push_back({first, &volunteer});
 }
 
@@ -41,6 +49,10 @@ std::vector<Verdict> Ranker::TakeNearest(int k) {
 }
 
 Match Ranker::Finish(int k) {
+  for (std::size_t why = 0; why < out_counts_.size(); ++why) {
+    if (out_counts_[why] == 0) continue;
+    match_.excluded[static_cast<Exclusion>(why)] = out_counts_[why];
+  }
   match_.eligible = static_cast<int>(candidates_.size());
   const auto best = candidates_.begin() + std::clamp(k, 0, match_.eligible);
   std::ranges::partial_sort(candidates_, best,

@@ -2,14 +2,17 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
 #include "absl/time/time.h"
+#include "matcher/eligibility.h"
 #include "matcher/job.h"
 #include "matcher/job_case.h"
 #include "matcher/policy.h"
 #include "matcher/ranking.h"
+#include "matcher/verdict.h"
 #include "matcher/volunteer.h"
 
 namespace omzien::matcher {
@@ -29,6 +32,10 @@ class Ranker {
   // Each volunteer once, in any order.
   void Add(const Volunteer& volunteer);
 
+  // The same for who is known to have the skills and to help in the
+  // municipality.
+  void AddSkilled(const Volunteer& volunteer);
+
   // A volunteer who is known to be out, with the first reason in the order of
   // eligibility.h, and not only for a time.
   void AddOut(const Volunteer& volunteer, Exclusion first);
@@ -41,6 +48,8 @@ class Ranker {
   Match Finish(int k);
 
  private:
+  void Take(const Volunteer& volunteer, const Screening& screening);
+
   struct Candidate {
     std::int64_t score_micros = 0;
     const Volunteer* volunteer = nullptr;
@@ -55,6 +64,7 @@ class Ranker {
   Out out_;
   std::vector<Candidate> candidates_;
   std::vector<Kept> kept_;
+  std::array<int, kExclusionEnd> out_counts_{};  // By Exclusion.
   Match match_;
 };
 

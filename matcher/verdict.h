@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,6 +35,9 @@ enum class Exclusion {
   kWeekFull = 14,
   kResting = 15,
 };
+
+// One past the last.
+inline constexpr std::size_t kExclusionEnd = 16;
 
 // True for what passes by itself: paused, open asks, week full, resting.
 bool IsTemporary(Exclusion why);

@@ -5,7 +5,7 @@
 //
 // Complexity, with n volunteers, s of them with the skills in the municipality,
 // of which c come through the other tests that need no calendar: Put, Remove
-// and Find take constant time; Candidates is one pass over n cards of 24 bytes,
+// and Find take log n; Candidates is one pass over n cards of 24 bytes,
 // s cheap tests, c times the hours of one volunteer on the days of the job, and
 // k choices of start times; JudgeAll runs every rule for all n. Memory is the
 // volunteers themselves and their cards.
@@ -14,10 +14,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/container/btree_map.h"
 #include "absl/time/time.h"
 #include "matcher/ids.h"
 #include "matcher/job.h"
@@ -79,11 +80,14 @@ class VolunteerIndex {
   Card CardOf(const Volunteer& volunteer);
   void AddAll(const Job& job, Ranker& ranker) const;
 
-  std::vector<Volunteer> volunteers_;  // In no order that shows.
+  // In no order that shows; of many pieces, since moving all of them to make
+  // room for one more would hold the lane.
+  std::deque<Volunteer> volunteers_;
   std::vector<Card> cards_;            // Of the volunteers, in their order.
   // Each list of municipalities that somebody has, numbered; few differ.
   std::map<Area, std::uint32_t> areas_;
-  absl::flat_hash_map<VolunteerId, std::size_t> places_;  // In volunteers_.
+  // In volunteers_. A tree: a table of hashes that grows moves all at once.
+  absl::btree_map<VolunteerId, std::size_t> places_;
 };
 
 }  // namespace omzien::matcher
