@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/container/btree_map.h"
 #include "absl/time/time.h"
 
 namespace omzien::core {
@@ -42,7 +42,7 @@ class OutboxQueue {
   void Refresh();
 
   std::set<std::pair<absl::Time, std::string>> waiting_;
-  absl::flat_hash_map<std::string, absl::Time> due_;
+  absl::btree_map<std::string, absl::Time> due_;
   std::atomic<std::int64_t> next_due_us_{
       absl::ToUnixMicros(absl::InfiniteFuture())};
 };

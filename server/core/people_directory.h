@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/container/btree_map.h"
 #include "absl/strings/string_view.h"
 #include "omzien/v1/person.pb.h"
 
@@ -50,11 +50,13 @@ class PeopleDirectory {
     std::vector<std::string> identities;
   };
 
-  absl::flat_hash_map<std::string, Entry> entries_;
+  // Trees throughout: a table of hashes that grows moves everybody at once, and
+  // holds the lane meanwhile.
+  absl::btree_map<std::string, Entry> entries_;
   // Municipality -> (sort key -> name).
   std::map<std::string, std::map<std::string, std::string>> ordered_;
   // Folded name with number or address -> names.
-  absl::flat_hash_map<std::string, std::set<std::string>> identities_;
+  absl::btree_map<std::string, std::set<std::string>> identities_;
 };
 
 }  // namespace omzien::core

@@ -1,6 +1,7 @@
 #include "server/core/transaction.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -28,6 +29,9 @@ using store::v1::PersonRecord;
 using store::v1::VolunteerRecord;
 
 constexpr absl::string_view kLaneKey = "lane/0";
+
+// Values kept to be read again. A walk over many records reads each once.
+constexpr std::size_t kSeenMax = 64;
 
 const omzien::v1::Job* FindJob(const NeedRecord& need,
                                absl::string_view job_id) {
@@ -74,9 +78,14 @@ void Transaction::Abandon() {
 
 absl::StatusOr<std::optional<std::string>> Transaction::Read(
     Keyspace keyspace, absl::string_view key) {
-  const auto pending = pending_.find({keyspace, std::string(key)});
+  Key place{keyspace, std::string(key)};
+  const auto pending = pending_.find(place);
   if (pending != pending_.end()) return pending->second;
-  return state_.ports.store.Get(keyspace, key);
+  const auto known = seen_.find(place);
+  if (known != seen_.end()) return known->second;
+  OMZIEN_ASSIGN_OR_RETURN(auto value, state_.ports.store.Get(keyspace, key));
+  if (seen_.size() < kSeenMax) seen_.emplace(std::move(place), value);
+  return value;
 }
 
 void Transaction::Write(Keyspace keyspace, absl::string_view key,

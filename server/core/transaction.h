@@ -130,6 +130,9 @@ class Transaction {
   absl::Time now_;
   store::v1::JournalEntry entry_;
   std::map<Key, std::optional<std::string>> pending_;
+  // What was read first: a command reads the same few people again and again,
+  // and nobody else writes meanwhile.
+  std::map<Key, std::optional<std::string>> seen_;
   std::vector<std::function<void()>> undo_;
   std::string first_put_;  // Id of the person whose record was written first.
   int reads_ = 0;
