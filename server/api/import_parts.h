@@ -19,7 +19,7 @@ namespace omzien::api {
 class ImportParts {
  public:
   // Rows in a part: about 2 ms of the lane.
-  static constexpr int kRows = 20;
+  static constexpr int kRows = 10;
 
   // One command.
   struct Part {

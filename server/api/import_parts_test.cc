@@ -64,12 +64,14 @@ Outcome Carry(const ImportVolunteersRequest& request,
 }
 
 TEST(ImportPartsTest, EveryRowComesOnceAndInOrder) {
-  for (const int count : {1, 19, 20, 21, 45, 1'000}) {
+  constexpr int kPart = ImportParts::kRows;
+  for (const int count : {1, kPart - 1, kPart, kPart + 1, 45, 1'000}) {
     const Outcome run = Carry(Rows(count));
     ASSERT_EQ(run.entered.size(), static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) EXPECT_EQ(run.entered[i], absl::StrCat(i));
     EXPECT_EQ(run.response.entered(), count);
-    EXPECT_EQ(run.ids.size(), static_cast<std::size_t>((count + 19) / 20));
+    EXPECT_EQ(run.ids.size(),
+              static_cast<std::size_t>((count + kPart - 1) / kPart));
     EXPECT_TRUE(run.looked.empty());
   }
 }
@@ -83,7 +85,9 @@ TEST(ImportPartsTest, ARowThatIsWrongIsNamedByItsPlaceInTheWhole) {
 
 TEST(ImportPartsTest, AllOrNothingLooksAtEveryRowBeforeItEntersOne) {
   const Outcome good = Carry(Rows(45, true));
-  EXPECT_EQ(good.looked, (std::vector<int>{20, 20, 5}));
+  std::vector<int> parts(45 / ImportParts::kRows, ImportParts::kRows);
+  parts.push_back(45 % ImportParts::kRows);
+  EXPECT_EQ(good.looked, parts);
   EXPECT_EQ(good.entered.size(), 45u);
   EXPECT_EQ(good.response.entered(), 45);
   const Outcome bad = Carry(Rows(45, true), "41");
@@ -91,7 +95,7 @@ TEST(ImportPartsTest, AllOrNothingLooksAtEveryRowBeforeItEntersOne) {
   ASSERT_EQ(bad.response.errors_size(), 1);
   EXPECT_EQ(bad.response.errors(0).row(), 41);
   // A few rows are one command, which is all or nothing by itself.
-  EXPECT_TRUE(Carry(Rows(20, true)).looked.empty());
+  EXPECT_TRUE(Carry(Rows(ImportParts::kRows, true)).looked.empty());
 }
 
 // A repeat must find the same parts under the same ids, and no other call's.

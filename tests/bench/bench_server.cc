@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <ctime>
 #include <functional>
 #include <iostream>
 #include <memory>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
@@ -24,6 +26,7 @@
 #include "server/api/method_rows.h"
 #include "server/api/method_table.h"
 #include "server/core/engine.h"
+#include "server/core/executor.h"
 #include "server/core/observer.h"
 #include "server/core/times.h"
 #include "server/notify/text_writer.h"
@@ -33,6 +36,7 @@
 #include "server/runtime/random_ids.h"
 #include "server/runtime/strand_executor.h"
 #include "server/runtime/system_clock.h"
+#include "server/runtime/system_limits.h"
 #include "server/storage/rocks_store.h"
 #include "tests/bench/bench_places.h"
 
@@ -46,7 +50,7 @@ class TurnWatch final : public core::Observer {
   void OnTurn(const core::Turn& turn) override {
     const absl::MutexLock lock(&mutex_);
     if (turn.held > longest_.held) {
-      longest_ = {std::string(turn.what), turn.held};
+      longest_ = {std::string(turn.what), turn.held, {}};
     }
   }
   LongestTurn Take() {
@@ -57,6 +61,37 @@ class TurnWatch final : public core::Observer {
  private:
   absl::Mutex mutex_;
   LongestTurn longest_ ABSL_GUARDED_BY(mutex_);
+};
+
+// The lane's executor, which also keeps the most processor time of one task.
+class CountingExecutor final : public core::Executor {
+ public:
+  explicit CountingExecutor(core::Executor& executor) : executor_(executor) {}
+
+  void Post(absl::AnyInvocable<void() &&> task) override {
+    executor_.Post([this, task = std::move(task)]() mutable {
+      const absl::Duration begun = ProcessorTime();
+      std::move(task)();
+      const absl::MutexLock lock(&mutex_);
+      most_ = std::max(most_, ProcessorTime() - begun);
+    });
+  }
+  absl::Duration TakeMost() {
+    const absl::MutexLock lock(&mutex_);
+    return std::exchange(most_, absl::ZeroDuration());
+  }
+
+ private:
+  // Of the calling thread.
+  static absl::Duration ProcessorTime() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return absl::DurationFromTimespec(time);
+  }
+
+  core::Executor& executor_;
+  absl::Mutex mutex_;
+  absl::Duration most_ ABSL_GUARDED_BY(mutex_);
 };
 
 absl::StatusOr<std::unique_ptr<api::GrpcServer>> Listen(
@@ -71,6 +106,7 @@ absl::StatusOr<std::unique_ptr<api::GrpcServer>> Listen(
 class RealServer final : public BenchServer {
  public:
   absl::Status Build(const Options& options) {
+    runtime::FreeMemoryInBackground();
     OMZIEN_ASSIGN_OR_RETURN(settings_, runtime::ReadConfig(options.config));
     for (auto& municipality : *settings_.config.mutable_municipalities()) {
       municipality.mutable_job_policy()->set_times_a_year_max(0);
@@ -132,7 +168,11 @@ class RealServer final : public BenchServer {
   int port() const override { return server_->port(); }
   const core::Settings& settings() const override { return settings_; }
   KeptBatches& kept() override { return *kept_; }
-  LongestTurn TakeLongestTurn() override { return turns_.Take(); }
+  LongestTurn TakeLongestTurn() override {
+    LongestTurn longest = turns_.Take();
+    longest.computed = lane_.TakeMost();
+    return longest;
+  }
 
  private:
   core::Settings settings_;
@@ -144,7 +184,8 @@ class RealServer final : public BenchServer {
   std::unique_ptr<notify::TextWriter> writer_;
   std::unique_ptr<const api::MethodTable> table_;
   boost::asio::thread_pool pool_{kPoolThreads};
-  runtime::StrandExecutor lane_{pool_.get_executor()};
+  runtime::StrandExecutor strand_{pool_.get_executor()};
+  CountingExecutor lane_{strand_};
   std::unique_ptr<core::Store> store_;
   std::unique_ptr<KeptBatches> kept_;
   std::unique_ptr<core::Engine> engine_;

@@ -19,6 +19,9 @@ namespace omzien::bench {
 struct LongestTurn {
   std::string what;
   absl::Duration held;
+  // The most processor time that one turn took: what is left of `held` when no
+  // other thread has the core.
+  absl::Duration computed;
 };
 
 // For one thread. Destroying it shuts the server down.
