@@ -31,6 +31,10 @@ void Patient(config::v1::Config& config) {
 struct Trouble {
   const char* name;
   std::vector<std::string> flags;  // Of scripts/mail_server.py.
+
+  friend void PrintTo(const Trouble& trouble, std::ostream* out) {
+    *out << trouble.name;
+  }
 };
 
 class MailServer : public testing::TestWithParam<Trouble> {};
