@@ -83,7 +83,7 @@ class VolunteerIndex {
   // In no order that shows; of many pieces, since moving all of them to make
   // room for one more would hold the lane.
   std::deque<Volunteer> volunteers_;
-  std::vector<Card> cards_;            // Of the volunteers, in their order.
+  std::vector<Card> cards_;  // Of the volunteers, in their order.
   // Each list of municipalities that somebody has, numbered; few differ.
   std::map<Area, std::uint32_t> areas_;
   // In volunteers_. A tree: a table of hashes that grows moves all at once.

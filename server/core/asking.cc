@@ -104,11 +104,7 @@ void RecordDecision(Transaction& transaction, const NeedRecord& need, int job,
   *decision.mutable_excluded() = ToProto(match.excluded);
   for (const matcher::Verdict& verdict : match.ranked) {
     if (decision.best_size() == kBestMax) break;
-    auto& best = *decision.add_best();
-    best.set_volunteer(verdict.volunteer.value);
-    for (const matcher::TermValue& term : verdict.terms) {
-      best.add_term_micros(term.micros);
-    }
+    auto& best = *decision.add_best() = ToCandidate(verdict);
     best.set_asked(std::ranges::any_of(plan.asks, [&](const auto& ask) {
       return ask.verdict.volunteer == verdict.volunteer;
     }));

@@ -251,6 +251,15 @@ omzien::v1::Verdict ToProto(const matcher::Verdict& from,
   return to;
 }
 
+store::v1::Candidate ToCandidate(const matcher::Verdict& verdict) {
+  store::v1::Candidate to;
+  to.set_volunteer(verdict.volunteer.value);
+  for (const matcher::TermValue& term : verdict.terms) {
+    to.add_term_micros(term.micros);
+  }
+  return to;
+}
+
 google::protobuf::Map<std::string, int> ToProto(
     const std::map<Exclusion, int>& excluded) {
   google::protobuf::Map<std::string, int> to;

@@ -37,6 +37,9 @@ absl::StatusOr<matcher::Job> ToMatcher(const store::v1::NeedRecord& need,
                                        const omzien::v1::Person& resident,
                                        const Catalogue& catalogue);
 
+// What the journal keeps of a candidate; `asked` is left to the caller.
+store::v1::Candidate ToCandidate(const matcher::Verdict& verdict);
+
 omzien::v1::Verdict ToProto(const matcher::Verdict& verdict,
                             const Catalogue& catalogue);
 

@@ -21,8 +21,9 @@ namespace omzien::notify {
 
 // Thread-safe. The parts outlive the executor's last task of the deliverer:
 // Stop() says when that is. The executor's context outlives the threads of the
-// outbox and the channel, whose answers hold a strand of it. After its destruction wakes and answers that still
-// come find nothing to do but to record.
+// outbox and the channel, whose answers hold a strand of it. After its
+// destruction wakes and answers that still come find nothing to do but to
+// record.
 class Deliverer {
  public:
   struct Parts {
