@@ -1,0 +1,115 @@
+// The file that people's keys are in: slots of one size, overwritten in place
+// and synced, so that a key that is destroyed is gone from the file at once. No
+// log, no tree, no copies: those keep what was deleted.
+//
+// A header of 512 bytes, then slots of 128 bytes; four of them fill a sector,
+// so that none lies across two. Numbers are little endian.
+//
+//   header   0  "omzien keys 1\n"
+//           16  number of the master key, then nonce, ciphertext and tag of the
+//               file's own secret, XChaCha20-Poly1305 (libsodium)
+//   slot     0  state       1  number of the master key
+//            8  owner: keyed BLAKE2b-128 of the person's id
+//           24  nonce (24), ciphertext (32) and tag (16) of the person's key;
+//           of
+//               an erased slot: up to four tombstones of 16 bytes
+//           96  keyed BLAKE2b-128 of the slot's number and the 96 bytes before
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "server/people/master_keys.h"
+
+namespace omzien::people {
+
+// A keyed hash: who it is of cannot be told without the file's secret.
+using Mark = std::array<unsigned char, 16>;
+
+struct Slot {
+  enum class State : std::uint8_t {
+    kEmpty = 0,   // Never written, or a power cut took it: nobody's.
+    kReady = 1,   // Holds a key that is nobody's yet.
+    kInUse = 2,   // Holds the key of its owner.
+    kErased = 3,  // Holds tombstones; what it sealed is unreadable for ever.
+  };
+  static constexpr std::size_t kSealedBytes = 72;
+  static constexpr int kTombstonesMax = 4;
+
+  State state = State::kReady;
+  std::uint8_t master = 0;
+  Mark owner{};
+  std::array<unsigned char, kSealedBytes> sealed{};
+};
+
+// Used by one thread at a time. While it is open no other process has it.
+class KeyFile {
+ public:
+  // Makes an empty file, readable by its owner alone; ALREADY_EXISTS when there
+  // is one.
+  static absl::Status Create(const std::string& path,
+                             const MasterKeys& masters);
+
+  // NOT_FOUND when there is no file, FAILED_PRECONDITION when another process
+  // has it or none of the master keys fits, DATA_LOSS when it is damaged.
+  static absl::StatusOr<std::unique_ptr<KeyFile>> Open(
+      const std::string& path, const MasterKeys& masters);
+
+  KeyFile(const KeyFile&) = delete;
+  KeyFile& operator=(const KeyFile&) = delete;
+  ~KeyFile();
+
+  std::uint32_t size() const { return size_; }
+
+  // DATA_LOSS when the slot is not as it was written.
+  absl::StatusOr<Slot> Read(std::uint32_t number) const;
+
+  // All of them in order, until `visit` fails; read many at a time.
+  absl::Status ReadAll(
+      absl::FunctionRef<absl::Status(std::uint32_t number, const Slot& slot)>
+          visit) const;
+
+  // Overwrites a slot, or adds one at the end. Durable after Sync().
+  absl::Status Write(std::uint32_t number, const Slot& slot);
+
+  absl::Status Sync();
+
+  // Wraps the file's secret with the newest master key, unless it is.
+  absl::Status Rewrap(const MasterKeys& masters);
+
+  // The keyed hash of a text; `use` keeps hashes of one kind apart from others.
+  enum class Use : std::uint8_t { kOwner = 1, kSlot = 2, kTombstone = 3 };
+  Mark MarkOf(Use use, absl::string_view text) const;
+
+ private:
+  KeyFile(std::string path, int file);
+  absl::Status Load(const MasterKeys& masters);
+  absl::Status Failed(absl::string_view what) const;
+  absl::StatusOr<Slot> Decode(std::uint32_t number,
+                              absl::string_view bytes) const;
+
+  const std::string path_;
+  const int file_;
+  std::uint32_t size_ = 0;
+  std::uint8_t master_ = 0;  // Which wraps the secret.
+  Key secret_{};
+};
+
+// XChaCha20-Poly1305 of `plaintext` and `known`, which is not in the result:
+// nonce, ciphertext, tag.
+std::string SealWith(const Key& key, absl::string_view plaintext,
+                     absl::string_view known);
+
+// DATA_LOSS when this was not sealed so.
+absl::StatusOr<std::string> OpenWith(const Key& key, absl::string_view sealed,
+                                     absl::string_view known);
+
+}  // namespace omzien::people

@@ -1,0 +1,298 @@
+#include "server/people/vault.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "matcher/status_macros.h"
+#include "server/people/key_file.h"
+#include "server/people/master_keys.h"
+
+namespace omzien::people {
+namespace {
+
+constexpr char kFormat = 1;
+constexpr std::size_t kPrefixBytes = 1 + sizeof(std::uint32_t);
+// Made durable at once, so that one sync serves as many new people.
+constexpr std::uint32_t kReadyAtOnce = 256;
+constexpr std::uint32_t kSlotsMax = 100'000'000;
+constexpr std::size_t kOpenedMax = 4'096;
+
+std::string Prefix(std::uint32_t slot) {
+  std::string prefix(kPrefixBytes, kFormat);
+  for (std::size_t i = 1; i < kPrefixBytes; ++i, slot >>= 8U) {
+    prefix[i] = static_cast<char>(slot & 0xFFU);
+  }
+  return prefix;
+}
+
+std::uint32_t SlotIn(absl::string_view sealed) {
+  std::uint32_t slot = 0;
+  for (std::size_t i = kPrefixBytes - 1; i > 0; --i) {
+    slot = slot << 8U | static_cast<unsigned char>(sealed[i]);
+  }
+  return slot;
+}
+
+absl::string_view View(const auto& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+// What a wrapped key is bound to: its place.
+std::string PlaceOf(std::uint32_t number) {
+  return absl::StrCat("key ", number);
+}
+
+Slot Wrapped(std::uint32_t number, const Key& key, const MasterKeys& masters) {
+  Slot slot;
+  slot.master = masters.newest();
+  const std::string sealed =
+      SealWith(*masters.Find(slot.master), View(key), PlaceOf(number));
+  std::ranges::copy(sealed, slot.sealed.begin());
+  return slot;
+}
+
+absl::Status Erased() {
+  return absl::NotFoundError("this person's data was erased");
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Vault>> Vault::Open(const std::string& key_file,
+                                                   MasterKeys masters) {
+  OMZIEN_ASSIGN_OR_RETURN(auto file, KeyFile::Open(key_file, masters));
+  std::unique_ptr<Vault> vault(new Vault(std::move(file), std::move(masters)));
+  OMZIEN_RETURN_IF_ERROR(vault->Load());
+  return vault;
+}
+
+Vault::Vault(std::unique_ptr<KeyFile> file, MasterKeys masters)
+    : file_(std::move(file)), masters_(std::move(masters)) {}
+
+Vault::~Vault() { LetGoOfAll(); }
+
+absl::Status Vault::Load() {
+  OMZIEN_RETURN_IF_ERROR(
+      file_->ReadAll([this](std::uint32_t number, const Slot& slot) {
+        return Take(number, slot);
+      }));
+  std::ranges::reverse(ready_);
+  return absl::OkStatus();
+}
+
+absl::Status Vault::Take(std::uint32_t number, const Slot& slot) {
+  if (slot.state == Slot::State::kEmpty) return absl::OkStatus();
+  if (slot.state == Slot::State::kErased) {
+    erased_.insert(slot.owner);
+    for (std::size_t at = 0; at + sizeof(Mark) <= slot.sealed.size();
+         at += sizeof(Mark)) {
+      Mark mark{};
+      std::copy_n(slot.sealed.begin() + static_cast<std::ptrdiff_t>(at),
+                  mark.size(), mark.begin());
+      if (mark != Mark{}) tombstones_.insert(mark);
+    }
+    return absl::OkStatus();
+  }
+  if (masters_.Find(slot.master) == nullptr) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "somebody's key is wrapped with master key ", slot.master,
+        ", which is not among those given: add it to the file of master keys"));
+  }
+  if (slot.master != masters_.newest()) to_rewrap_.push_back(number);
+  if (slot.state == Slot::State::kReady) {
+    ready_.push_back(number);
+  } else {
+    slots_.emplace(slot.owner, number);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Vault::MakeReady() {
+  const std::uint32_t first = file_->size();
+  if (first + kReadyAtOnce > kSlotsMax) {
+    return absl::ResourceExhaustedError("the key file is full");
+  }
+  Key key;
+  const absl::Cleanup wipe = [&key] { sodium_memzero(key.data(), key.size()); };
+  for (std::uint32_t i = kReadyAtOnce; i > 0; --i) {
+    const std::uint32_t number = first + kReadyAtOnce - i;
+    randombytes_buf(key.data(), key.size());
+    OMZIEN_RETURN_IF_ERROR(
+        file_->Write(number, Wrapped(number, key, masters_)));
+  }
+  OMZIEN_RETURN_IF_ERROR(file_->Sync());
+  for (std::uint32_t i = kReadyAtOnce; i > 0; --i) {
+    ready_.push_back(first + i - 1);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Key> Vault::KeyIn(std::uint32_t number, const Slot& slot) const {
+  const Key* const master = masters_.Find(slot.master);
+  if (master == nullptr) {
+    return absl::DataLossError(
+        absl::StrCat("there is no master key ", slot.master));
+  }
+  OMZIEN_ASSIGN_OR_RETURN(
+      std::string opened,
+      OpenWith(*master, View(slot.sealed), PlaceOf(number)));
+  Key key;
+  std::ranges::copy(opened, key.begin());
+  sodium_memzero(opened.data(), opened.size());
+  return key;
+}
+
+// The mark is written and not synced: a record that uses the key becomes
+// durable with the number of the slot in it, and Open() then finds the owner
+// again.
+absl::StatusOr<std::uint32_t> Vault::Assign(const Mark& owner) {
+  if (ready_.empty()) OMZIEN_RETURN_IF_ERROR(MakeReady());
+  const std::uint32_t number = ready_.back();
+  OMZIEN_ASSIGN_OR_RETURN(Slot slot, file_->Read(number));
+  slot.state = Slot::State::kInUse;
+  slot.owner = owner;
+  OMZIEN_RETURN_IF_ERROR(file_->Write(number, slot));
+  ready_.pop_back();
+  slots_.emplace(owner, number);
+  return number;
+}
+
+absl::StatusOr<std::uint32_t> Vault::SlotFor(absl::string_view person) {
+  if (person.empty()) return absl::InternalError("sealed for nobody");
+  const Mark owner = file_->MarkOf(KeyFile::Use::kOwner, person);
+  if (erased_.contains(owner)) return Erased();
+  const auto known = slots_.find(owner);
+  if (known != slots_.end()) return known->second;
+  return Assign(owner);
+}
+
+void Vault::Keep(absl::string_view person, std::uint32_t slot, const Key& key) {
+  if (opened_.size() >= kOpenedMax) LetGoOfAll();
+  opened_[std::string(person)] = {slot, key};
+}
+
+void Vault::LetGoOfAll() {
+  for (auto& [person, opened] : opened_) {
+    sodium_memzero(opened.key.data(), opened.key.size());
+  }
+  opened_.clear();
+}
+
+absl::StatusOr<std::string> Vault::Seal(absl::string_view person,
+                                        absl::string_view plaintext) {
+  auto opened = opened_.find(person);
+  if (opened == opened_.end()) {
+    OMZIEN_ASSIGN_OR_RETURN(const std::uint32_t number, SlotFor(person));
+    OMZIEN_ASSIGN_OR_RETURN(const Slot slot, file_->Read(number));
+    OMZIEN_ASSIGN_OR_RETURN(Key key, KeyIn(number, slot));
+    Keep(person, number, key);
+    sodium_memzero(key.data(), key.size());
+    opened = opened_.find(person);
+  }
+  return absl::StrCat(Prefix(opened->second.slot),
+                      SealWith(opened->second.key, plaintext, person));
+}
+
+absl::StatusOr<std::string> Vault::Open(absl::string_view person,
+                                        absl::string_view sealed) {
+  if (sealed.size() < kPrefixBytes || sealed.front() != kFormat) {
+    return absl::DataLossError("this was not sealed by the vault");
+  }
+  const std::uint32_t number = SlotIn(sealed);
+  const absl::string_view rest = sealed.substr(kPrefixBytes);
+  const auto opened = opened_.find(person);
+  if (opened != opened_.end() && opened->second.slot == number) {
+    return OpenWith(opened->second.key, rest, person);
+  }
+  const Mark owner = file_->MarkOf(KeyFile::Use::kOwner, person);
+  if (erased_.contains(owner)) return Erased();
+  Slot slot{.state = Slot::State::kEmpty};
+  if (number < file_->size()) {
+    OMZIEN_ASSIGN_OR_RETURN(slot, file_->Read(number));
+  }
+  if (slot.state == Slot::State::kErased) return Erased();
+  if (slot.state == Slot::State::kEmpty) {
+    return absl::DataLossError(absl::StrCat(
+        "the key file has no key ", number,
+        ": it is older than the data, or not the one that belongs to it"));
+  }
+  OMZIEN_ASSIGN_OR_RETURN(Key key, KeyIn(number, slot));
+  const absl::Cleanup wipe = [&key] { sodium_memzero(key.data(), key.size()); };
+  OMZIEN_ASSIGN_OR_RETURN(std::string plaintext, OpenWith(key, rest, person));
+  if (slot.state == Slot::State::kReady) {
+    // A power cut took the mark, and left the record.
+    slot.state = Slot::State::kInUse;
+    slot.owner = owner;
+    OMZIEN_RETURN_IF_ERROR(file_->Write(number, slot));
+    std::erase(ready_, number);
+    slots_.emplace(owner, number);
+  }
+  Keep(person, number, key);
+  return plaintext;
+}
+
+absl::Status Vault::Erase(absl::string_view person,
+                          const std::vector<std::string>& identities) {
+  const Mark owner = file_->MarkOf(KeyFile::Use::kOwner, person);
+  if (erased_.contains(owner)) return absl::OkStatus();
+  OMZIEN_ASSIGN_OR_RETURN(const std::uint32_t number, SlotFor(person));
+  Slot slot;
+  slot.state = Slot::State::kErased;
+  slot.owner = owner;
+  auto at = slot.sealed.begin();
+  std::vector<Mark> marks;
+  for (const std::string& identity : identities) {
+    if (marks.size() == Slot::kTombstonesMax) break;
+    marks.push_back(file_->MarkOf(KeyFile::Use::kTombstone, identity));
+    at = std::ranges::copy(marks.back(), at).out;
+  }
+  LetGoOfAll();
+  OMZIEN_RETURN_IF_ERROR(file_->Write(number, slot));
+  OMZIEN_RETURN_IF_ERROR(file_->Sync());
+  slots_.erase(owner);
+  erased_.insert(owner);
+  tombstones_.insert(marks.begin(), marks.end());
+  return absl::OkStatus();
+}
+
+bool Vault::WasErased(absl::string_view person) const {
+  return erased_.contains(file_->MarkOf(KeyFile::Use::kOwner, person));
+}
+
+bool Vault::IsErasedIdentity(absl::string_view identity) const {
+  return tombstones_.contains(
+      file_->MarkOf(KeyFile::Use::kTombstone, identity));
+}
+
+absl::StatusOr<int> Vault::Rewrap(int max) {
+  OMZIEN_RETURN_IF_ERROR(file_->Rewrap(masters_));
+  int done = 0;
+  for (; done < max && done < static_cast<int>(to_rewrap_.size()); ++done) {
+    const std::uint32_t number =
+        to_rewrap_[to_rewrap_.size() - 1 - static_cast<std::size_t>(done)];
+    OMZIEN_ASSIGN_OR_RETURN(Slot slot, file_->Read(number));
+    if (slot.state == Slot::State::kErased) continue;
+    OMZIEN_ASSIGN_OR_RETURN(Key key, KeyIn(number, slot));
+    Slot wrapped = Wrapped(number, key, masters_);
+    sodium_memzero(key.data(), key.size());
+    wrapped.state = slot.state;
+    wrapped.owner = slot.owner;
+    OMZIEN_RETURN_IF_ERROR(file_->Write(number, wrapped));
+  }
+  if (done > 0) OMZIEN_RETURN_IF_ERROR(file_->Sync());
+  to_rewrap_.resize(to_rewrap_.size() - static_cast<std::size_t>(done));
+  return static_cast<int>(to_rewrap_.size());
+}
+
+}  // namespace omzien::people

@@ -1,0 +1,244 @@
+#include "server/people/vault.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "gtest/gtest.h"
+#include "server/people/key_file.h"
+#include "server/people/master_keys.h"
+#include "tests/testing/temporary_folder.h"
+
+namespace omzien::people {
+namespace {
+
+constexpr absl::string_view kWords = "de heg aan de Appelstraat is te hoog";
+
+class VaultTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_TRUE(KeyFile::Create(path_, Masters()).ok());
+    Reopen();
+  }
+
+  MasterKeys Masters() const { return MasterKeys::Parse(masters_).value(); }
+
+  void Reopen() {
+    vault_.reset();
+    auto vault = Vault::Open(path_, Masters());
+    ASSERT_TRUE(vault.ok()) << vault.status();
+    vault_ = *std::move(vault);
+  }
+
+  std::string Seal(absl::string_view person) {
+    const auto sealed = vault_->Seal(person, kWords);
+    EXPECT_TRUE(sealed.ok()) << sealed.status();
+    return sealed.value_or("");
+  }
+
+  std::string FileBytes() const {
+    std::ifstream file(path_, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+  void SetFileBytes(const std::string& bytes) const {
+    std::ofstream(path_, std::ios::binary | std::ios::trunc) << bytes;
+  }
+
+  const testing::TemporaryFolder folder_;
+  const std::string path_ = folder_.path() + "/people.keys";
+  std::string masters_ = NewMasterKeyLine(1);
+  std::unique_ptr<Vault> vault_;
+};
+
+TEST_F(VaultTest, OpensWhatItSealedAlsoAfterARestart) {
+  const std::string sealed = Seal("truus");
+  EXPECT_FALSE(absl::StrContains(sealed, "heg"));
+  EXPECT_NE(sealed, Seal("truus"));  // Never the same twice.
+  EXPECT_EQ(*vault_->Open("truus", sealed), kWords);
+  Reopen();
+  EXPECT_EQ(*vault_->Open("truus", sealed), kWords);
+  EXPECT_FALSE(absl::StrContains(FileBytes(), "truus"));
+}
+
+TEST_F(VaultTest, NobodyOpensWhatIsAnothersOrWasChanged) {
+  Seal("wim");
+  const std::string sealed = Seal("truus");
+  EXPECT_EQ(vault_->Open("wim", sealed).status().code(),
+            absl::StatusCode::kDataLoss);
+  for (std::size_t at = 0; at < sealed.size(); ++at) {
+    std::string changed = sealed;
+    changed[at] = static_cast<char>(changed[at] ^ 1);
+    EXPECT_FALSE(vault_->Open("truus", changed).ok()) << at;
+    EXPECT_FALSE(vault_->Open("truus", sealed.substr(0, at)).ok()) << at;
+  }
+  EXPECT_FALSE(vault_->Seal("", kWords).ok());
+}
+
+// The key is gone from the bytes of the file, and so is what it sealed.
+TEST_F(VaultTest, WhatIsErasedIsGone) {
+  const std::string sealed = Seal("truus");
+  const std::string others = Seal("wim");
+  const std::string before = FileBytes();
+  ASSERT_TRUE(vault_->Erase("truus", {"truus 0475-123456"}).ok());
+  const std::string after = FileBytes();
+  ASSERT_EQ(before.size(), after.size());
+  // Of the first slot the whole wrapped key is other than it was.
+  int same = 0;
+  for (std::size_t at = 512 + 24 + 16; at < 512 + 96; ++at) {
+    same += before[at] == after[at] ? 1 : 0;
+  }
+  EXPECT_LT(same, 8);
+  EXPECT_FALSE(absl::StrContains(after, before.substr(512 + 24, 72)));
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_EQ(vault_->Open("truus", sealed).status().code(),
+              absl::StatusCode::kNotFound);
+    EXPECT_EQ(vault_->Seal("truus", kWords).status().code(),
+              absl::StatusCode::kNotFound);
+    EXPECT_TRUE(vault_->WasErased("truus"));
+    EXPECT_FALSE(vault_->WasErased("wim"));
+    EXPECT_TRUE(vault_->IsErasedIdentity("truus 0475-123456"));
+    EXPECT_FALSE(vault_->IsErasedIdentity("wim 0475-123456"));
+    EXPECT_EQ(*vault_->Open("wim", others), kWords);
+    Reopen();
+  }
+  EXPECT_TRUE(vault_->Erase("truus", {}).ok());
+  EXPECT_TRUE(vault_->IsErasedIdentity("truus 0475-123456"));
+  // Somebody who never had a key can be erased too, and gets none.
+  ASSERT_TRUE(vault_->Erase("nobody", {}).ok());
+  EXPECT_FALSE(vault_->Seal("nobody", kWords).ok());
+}
+
+// The mark that a key is somebody's is not synced. After a power cut the sealed
+// record alone says so, and nobody else gets that key.
+TEST_F(VaultTest, AMarkThatAPowerCutTookIsMadeAgain) {
+  Seal("first");  // Makes keys ready.
+  vault_.reset();
+  const std::string before = FileBytes();
+  Reopen();
+  const std::string sealed = Seal("truus");
+  vault_.reset();
+  SetFileBytes(before);
+  Reopen();
+  EXPECT_EQ(*vault_->Open("truus", sealed), kWords);
+  const std::string next = Seal("wim");
+  ASSERT_TRUE(vault_->Erase("wim", {}).ok());
+  EXPECT_EQ(*vault_->Open("truus", sealed), kWords);
+  ASSERT_TRUE(vault_->Erase("truus", {}).ok());
+  Reopen();
+  EXPECT_FALSE(vault_->Open("truus", sealed).ok());
+}
+
+TEST_F(VaultTest, ServesAsManyAsCome) {
+  std::vector<std::string> sealed;
+  for (int i = 0; i < 600; ++i) sealed.push_back(Seal(absl::StrCat("p", i)));
+  Reopen();
+  for (int i = 0; i < 600; ++i) {
+    EXPECT_EQ(*vault_->Open(absl::StrCat("p", i), sealed[i]), kWords);
+  }
+}
+
+TEST_F(VaultTest, AnOlderKeyFileThanTheDataIsSaid) {
+  vault_.reset();
+  const std::string empty = FileBytes();
+  Reopen();
+  const std::string sealed = Seal("truus");
+  vault_.reset();
+  SetFileBytes(empty);
+  Reopen();
+  const auto opened = vault_->Open("truus", sealed);
+  EXPECT_EQ(opened.status().code(), absl::StatusCode::kDataLoss);
+  EXPECT_TRUE(absl::StrContains(opened.status().message(), "older"))
+      << opened.status();
+}
+
+// A byte changed anywhere is met at the start, or does no harm: never is
+// anything opened that was not sealed so.
+TEST_F(VaultTest, DamageIsMetAtTheStart) {
+  const std::string sealed = Seal("truus");
+  vault_.reset();
+  const std::string whole = FileBytes();
+  int refused = 0;
+  for (std::size_t at = 0; at < 512 + 2 * 128; ++at) {
+    std::string damaged = whole;
+    damaged[at] = static_cast<char>(damaged[at] ^ 0x40);
+    SetFileBytes(damaged);
+    const auto vault = Vault::Open(path_, Masters());
+    if (!vault.ok()) {
+      ++refused;
+      EXPECT_FALSE(vault.status().message().empty());
+    } else {
+      EXPECT_EQ((*vault)->Open("truus", sealed).value_or(""), kWords) << at;
+    }
+  }
+  // Title, master key's number and secret; and of two slots all but the rest.
+  EXPECT_EQ(refused, 14 + 73 + 2 * 112);
+}
+
+TEST_F(VaultTest, SlotsThatWereBeingAddedAtAPowerCutAreNobodys) {
+  const std::string sealed = Seal("truus");
+  vault_.reset();
+  const std::string whole = FileBytes();
+  SetFileBytes(whole + std::string(3 * 128, '\0') +
+               std::string(7, 'x'));  // The last cut short.
+  Reopen();
+  EXPECT_EQ(*vault_->Open("truus", sealed), kWords);
+  for (int i = 0; i < 600; ++i) Seal(absl::StrCat("p", i));
+  Reopen();
+  EXPECT_EQ(*vault_->Open("p599", Seal("p599")), kWords);
+}
+
+TEST_F(VaultTest, TheMasterKeyIsNeededAndCanBeReplaced) {
+  std::vector<std::string> sealed;
+  for (int i = 0; i < 10; ++i) sealed.push_back(Seal(absl::StrCat("p", i)));
+  ASSERT_TRUE(vault_->Erase("p9", {"somebody"}).ok());
+  vault_.reset();
+  const std::string first = masters_;
+  masters_ = NewMasterKeyLine(1);
+  EXPECT_EQ(Vault::Open(path_, Masters()).status().code(),
+            absl::StatusCode::kFailedPrecondition);
+  const std::string second = NewMasterKeyLine(2);
+  masters_ = second;
+  EXPECT_TRUE(absl::StrContains(
+      Vault::Open(path_, Masters()).status().message(), "master key 1"));
+
+  masters_ = first + second;
+  Reopen();
+  EXPECT_EQ(*vault_->Open("p0", sealed[0]), kWords);
+  const auto left = vault_->Rewrap(100);
+  ASSERT_TRUE(left.ok()) << left.status();
+  EXPECT_EQ(*left, 255 - 100);  // One of 256 was erased.
+  // Halfway both are needed, and both serve.
+  Reopen();
+  EXPECT_EQ(*vault_->Open("p0", sealed[0]), kWords);
+  sealed.push_back(Seal("p10"));
+  EXPECT_EQ(*vault_->Rewrap(1'000), 0);
+  masters_ = second;
+  Reopen();
+  for (int i = 0; i < 9; ++i) {
+    EXPECT_EQ(*vault_->Open(absl::StrCat("p", i), sealed[i]), kWords);
+  }
+  EXPECT_EQ(*vault_->Open("p10", sealed[10]), kWords);
+  EXPECT_TRUE(vault_->IsErasedIdentity("somebody"));
+  EXPECT_EQ(*vault_->Rewrap(1), 0);
+}
+
+TEST_F(VaultTest, OneProcessAtATime) {
+  const auto again = Vault::Open(path_, Masters());
+  EXPECT_EQ(again.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_TRUE(absl::StrContains(again.status().message(), "another omziend"));
+  EXPECT_EQ(KeyFile::Create(path_, Masters()).code(),
+            absl::StatusCode::kAlreadyExists);
+  EXPECT_EQ(Vault::Open(path_ + "x", Masters()).status().code(),
+            absl::StatusCode::kNotFound);
+}
+
+}  // namespace
+}  // namespace omzien::people
