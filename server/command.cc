@@ -13,6 +13,7 @@
 #include "server/runtime/log_lines.h"
 #include "server/serve.h"
 #include "server/tools/import_addresses_command.h"
+#include "server/tools/make_key_command.h"
 #include "server/tools/restore_command.h"
 #include "server/tools/verify_command.h"
 
@@ -26,6 +27,7 @@ struct Tool {
 };
 constexpr Tool kTools[] = {
     {"import-addresses", tools::ImportAddressesMain},
+    {"make-key", tools::MakeKeyMain},
     {"restore", tools::RestoreMain},
     {"verify", tools::VerifyMain},
 };

@@ -31,12 +31,14 @@
 #include "server/core/engine.h"
 #include "server/core/executor.h"
 #include "server/core/places.h"
+#include "server/core/sealer.h"
 #include "server/core/settings.h"
 #include "server/core/store.h"
 #include "server/core/times.h"
 #include "server/notify/deliverer.h"
 #include "server/notify/smtp_channel.h"
 #include "server/notify/text_writer.h"
+#include "server/people/vault.h"
 #include "server/places/make_places.h"
 #include "server/places/source.h"
 #include "server/runtime/administrator.h"
@@ -58,6 +60,7 @@
 #include "server/runtime/strand_executor.h"
 #include "server/runtime/system_clock.h"
 #include "server/runtime/system_limits.h"
+#include "server/sealing.h"
 #include "server/storage/durability_mark.h"
 #include "server/storage/rocks_store.h"
 
@@ -84,7 +87,6 @@ struct Basis {
   runtime::ShiftedClock clock;
   const absl::Duration begun = system_clock.SteadyNow();
   runtime::RandomIds ids;
-  runtime::PlainSealer sealer;
   runtime::Figures figures;
   runtime::Metrics metrics;
   runtime::Observers observers{{&figures, &metrics}};
@@ -101,14 +103,16 @@ absl::StatusOr<std::unique_ptr<core::Places>> MakePlaces(const Basis& basis) {
 
 absl::StatusOr<std::unique_ptr<storage::RocksStore>> OpenStore(Basis& basis) {
   const auto& config = basis.settings.config.storage();
-  return storage::RocksStore::Open({.data_dir = config.data_dir(),
-                                    .cache_mb = config.cache_mb(),
-                                    .sealer = std::string(basis.sealer.name()),
-                                    .clock = basis.clock,
-                                    .on_failure = runtime::EndAtOnce(basis.log),
-                                    .log = runtime::StoreLines(basis.log),
-                                    .files = basis.options.files,
-                                    .observer = &basis.observers});
+  return storage::RocksStore::Open(
+      {.data_dir = config.data_dir(),
+       .cache_mb = config.cache_mb(),
+       .uncompressed = config.uncompressed(),
+       .sealer = std::string(SealerName(basis.settings)),
+       .clock = basis.clock,
+       .on_failure = runtime::EndAtOnce(basis.log),
+       .log = runtime::StoreLines(basis.log),
+       .files = basis.options.files,
+       .observer = &basis.observers});
 }
 
 api::CallLog CallLogOf(Basis& basis) {
@@ -213,10 +217,14 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
   OMZIEN_ASSIGN_OR_RETURN(const auto table,
                           api::MethodTable::Create(api::MethodRows()));
   OMZIEN_ASSIGN_OR_RETURN(const auto store, OpenStore(basis));
+  OMZIEN_ASSIGN_OR_RETURN(const auto vault, OpenVault(settings, *store, log));
+  runtime::PlainSealer plain;
+  core::Sealer& sealer =
+      vault == nullptr ? static_cast<core::Sealer&>(plain) : *vault;
   OMZIEN_ASSIGN_OR_RETURN(
       const auto engine,
       core::Engine::Start(
-          {lane, *store, basis.clock, basis.ids, basis.sealer, *writer,
+          {lane, *store, basis.clock, basis.ids, sealer, *writer,
            runtime::ReportLines(log), &basis.observers},
           settings));
   // So that a start that fails from here on finds nothing under way.
@@ -260,6 +268,7 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
   front = server.get();
   deliverer.Start();
   timer.Start();
+  if (vault != nullptr && vault->to_rewrap() > 0) Rewrap(*vault, lane, log);
   SayPorts(*server, metrics_server.get(), log);
 
   log.Info("stopping", {{"because", signals.Wait()}});

@@ -27,10 +27,11 @@ std::optional<Arguments> ReadArguments(int argc, const char* const* argv,
   app.set_version_flag("--version", "omziend " OMZIEN_VERSION);
   app.require_subcommand(1);
   app.footer(
-      "Each with --help of its own: omziend import-addresses builds the "
-      "address "
-      "store;\nomziend verify looks whether a data folder is sound; omziend "
-      "restore puts a\nbackup in its place.\n"
+      "Each with --help of its own: omziend make-key prints a master key;\n"
+      "omziend import-addresses builds the address store; omziend verify "
+      "looks\n"
+      "whether a data folder is sound; omziend restore puts a backup in its "
+      "place.\n"
       "SIGTERM stops in good order; SIGUSR1 confirms a clock that has jumped.\n"
       "Exit codes: 0 stopped in good order; 1 could not start or go on, the "
       "last line\nsays why and what to do; 2 this line is wrong.");

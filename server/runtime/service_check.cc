@@ -16,6 +16,7 @@
 #include "boost/url/url_view.hpp"
 #include "omzien/config/v1/config.pb.h"
 #include "server/runtime/config_rules.h"
+#include "server/runtime/storage_check.h"
 #include "server/runtime/textproto.h"
 
 namespace omzien::runtime {
@@ -37,7 +38,6 @@ constexpr DurationRule kServerDurations[] = {
     {"turn_max", absl::Milliseconds(5), absl::Milliseconds(1),
      absl::Seconds(1)},
 };
-constexpr NumberRule kStorageNumbers[] = {{"cache_mb", 64, 8, 65'536}};
 constexpr NumberRule kNotifyNumbers[] = {
     {"attempts_max", 8, 1, 50},
     {"in_flight_max", 4, 1, 256},
@@ -219,31 +219,6 @@ void CheckPlaces(const TextprotoNode& node) {
   }
 }
 
-// Whether `path` is `folder` or below it; not when either is empty.
-bool IsWithin(const std::string& path, const std::string& folder) {
-  const std::filesystem::path inside =
-      std::filesystem::path(path).lexically_relative(folder);
-  return !path.empty() && !folder.empty() && !inside.empty() &&
-         *inside.begin() != "..";
-}
-
-void CheckStorage(const TextprotoNode& node, const config::Config& config) {
-  ApplyRules(node, kStorageNumbers);
-  RequireText(node, {"data_dir"});
-  const std::string& data = config.storage().data_dir();
-  const std::string& addresses = config.places().address_dir();
-  if (IsWithin(addresses, data)) {
-    node.Report("data_dir", absl::StrCat("holds places.address_dir (",
-                                         addresses, "); keep the two apart"));
-  }
-  if (IsWithin(config.storage().backup_dir(), data)) {
-    node.Report("backup_dir",
-                absl::StrCat("is in data_dir (", data,
-                             "), and would be lost with it; name a folder "
-                             "elsewhere, best on another disk"));
-  }
-}
-
 void CheckLanguages(const TextprotoNode& root, const config::Config& config) {
   RequireText(root, {"texts_dir"});
   if (config.texts_dir().empty()) return;
@@ -269,7 +244,7 @@ void CheckService(const TextprotoNode& root) {
   const auto& settings = static_cast<const config::Config&>(root.message());
   CheckServer(root.Child("server"));
   CheckPlaces(root.Child("places"));
-  CheckStorage(root.Child("storage"), settings);
+  CheckStorage(root);
   CheckNotify(root.Child("notify"));
   CheckLanguages(root, settings);
 }

@@ -73,12 +73,13 @@ rocksdb::DBOptions DatabaseOptions(const Database::Options& options,
   return result;
 }
 
-rocksdb::ColumnFamilyOptions FamilyOptions(int cache_mb) {
+rocksdb::ColumnFamilyOptions FamilyOptions(const Database::Options& options) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache =
-      rocksdb::NewLRUCache(static_cast<std::size_t>(cache_mb) << 20);
+      rocksdb::NewLRUCache(static_cast<std::size_t>(options.cache_mb) << 20);
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   rocksdb::ColumnFamilyOptions result;
+  if (options.uncompressed) result.compression = rocksdb::kNoCompression;
   result.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return result;
 }
@@ -167,7 +168,7 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(const Options& options,
         FromRocks(options.files->CreateDirIfMissing(path, {}, nullptr),
                   "make the database's folder", options.data_dir));
   }
-  const auto families = Families(FamilyOptions(options.cache_mb));
+  const auto families = Families(FamilyOptions(options));
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status =
       mode == Mode::kLook

@@ -32,6 +32,7 @@ class Database {
   struct Options {
     std::string data_dir;
     int cache_mb = 0;
+    bool uncompressed = false;  // Tables are written as they are.
     std::shared_ptr<rocksdb::FileSystem> files;
     std::shared_ptr<rocksdb::Logger> log;
   };

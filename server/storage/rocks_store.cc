@@ -175,6 +175,7 @@ absl::StatusOr<std::unique_ptr<RocksStore>> RocksStore::Open(
   const Database::Options database = {
       .data_dir = dir,
       .cache_mb = options.cache_mb,
+      .uncompressed = options.uncompressed,
       .files = options.files ? options.files : rocksdb::FileSystem::Default(),
       .log = log};
   OMZIEN_ASSIGN_OR_RETURN(Mark mark, Look(database, options.sealer));

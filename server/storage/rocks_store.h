@@ -28,6 +28,7 @@ struct RocksOptions {
   std::string data_dir;
   // Block cache, shared by all keyspaces; at least 1.
   int cache_mb = 64;
+  bool uncompressed = false;  // Tables are written as they are.
   // Name of the sealer: a store opens only with the one it was made with.
   std::string sealer;
   // Spaces the writes of the durability mark. Outlives the store.

@@ -32,8 +32,8 @@ using google::protobuf::Message;
 using scenarios::DeskFor;
 using v1::FieldRules;
 
-GoodRequests::GoodRequests()
-    : world_(scenarios::MakeOpenWorld()), here_(*world_) {
+GoodRequests::GoodRequests(core::Sealer* sealer)
+    : world_(scenarios::MakeOpenWorld(sealer)), here_(*world_) {
   const auto with_word = [this](const std::string& name) {
     v1::Person person = here_.Somebody(name);
     person.set_agreed_word("tekst");  // As api::SampleRequest() says it.

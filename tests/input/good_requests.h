@@ -11,6 +11,7 @@
 
 #include "google/protobuf/message.h"
 #include "server/api/method_table.h"
+#include "server/core/sealer.h"
 #include "tests/scenarios/in_process_world.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/world.h"
@@ -20,7 +21,8 @@ namespace omzien::input {
 // For one thread. Deterministic: two of them make the same world.
 class GoodRequests {
  public:
-  GoodRequests();
+  // The world seals with `sealer`, which outlives it; when null with nothing.
+  explicit GoodRequests(core::Sealer* sealer = nullptr);
 
   scenarios::InProcess& world() { return *world_; }
 

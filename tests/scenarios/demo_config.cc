@@ -1,6 +1,7 @@
 #include "tests/scenarios/demo_config.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <string>
@@ -11,11 +12,22 @@
 #include "google/protobuf/text_format.h"
 #include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
+#include "server/people/master_keys.h"
 #include "server/runtime/config_file.h"
 #include "tests/scenarios/demo_places.h"
 #include "tests/scenarios/world.h"
 
 namespace omzien::scenarios {
+
+void SetUpVault(const std::string& folder, config::v1::Config& config) {
+  const std::string master = folder + "/master-keys";
+  if (!std::filesystem::exists(master)) {
+    std::ofstream(master) << people::NewMasterKeyLine(1);
+    std::filesystem::permissions(master, std::filesystem::perms::owner_read);
+  }
+  config.mutable_vault()->set_key_file(folder + "/keys/people.keys");
+  config.mutable_vault()->set_master_key_file(master);
+}
 
 void WriteDemoConfig(const std::string& folder, int mail_port,
                      const std::function<void(config::v1::Config&)>& change) {
@@ -27,6 +39,7 @@ void WriteDemoConfig(const std::string& folder, int mail_port,
   config.mutable_storage()->set_data_dir(folder + "/store");
   config.mutable_storage()->set_backup_dir(folder + "/backups");
   config.mutable_places()->set_address_dir(DemoPlaces(folder));
+  SetUpVault(folder, config);
   config.mutable_notify()->mutable_smtp()->set_url(
       absl::StrCat("smtp://127.0.0.1:", mail_port));
   if (change) change(config);

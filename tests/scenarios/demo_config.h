@@ -13,6 +13,10 @@
 
 namespace omzien::scenarios {
 
+// Keys of people in `folder`/keys, wrapped by one in `folder`/master-keys,
+// which is made when it is not there.
+void SetUpVault(const std::string& folder, config::v1::Config& config);
+
 // Writes `folder`/omzien.textproto: any free port, data in `folder`/store,
 // backups in `folder`/backups, the demo's addresses in `folder`/addresses, mail
 // to `mail_port`. `change`, which may be empty, changes it before it is

@@ -48,7 +48,9 @@ constexpr absl::Time kStart = absl::FromUnixSeconds(1'795'420'800);
 
 class InProcessWorld final : public InProcess {
  public:
-  InProcessWorld() {
+  explicit InProcessWorld(core::Sealer* sealer = nullptr)
+      : sealer_(sealer == nullptr ? static_cast<core::Sealer&>(plain_)
+                                  : *sealer) {
     auto settings =
         runtime::ReadConfig(OMZIEN_CONFIG_DIR "/demo/omzien.textproto");
     EXPECT_TRUE(settings.ok()) << settings.status();
@@ -186,7 +188,8 @@ class InProcessWorld final : public InProcess {
   testing::MemoryStore store_;
   testing::ManualClock clock_{kStart};
   testing::SeededIds ids_;
-  runtime::PlainSealer sealer_;
+  runtime::PlainSealer plain_;
+  core::Sealer& sealer_;
   std::unique_ptr<core::Places> places_;
   std::unique_ptr<notify::TextWriter> writer_;
   std::unique_ptr<const api::MethodTable> table_;
@@ -201,8 +204,8 @@ std::unique_ptr<World> MakeInProcessWorld() {
   return std::make_unique<InProcessWorld>();
 }
 
-std::unique_ptr<InProcess> MakeOpenWorld() {
-  return std::make_unique<InProcessWorld>();
+std::unique_ptr<InProcess> MakeOpenWorld(core::Sealer* sealer) {
+  return std::make_unique<InProcessWorld>(sealer);
 }
 
 }  // namespace omzien::scenarios

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "server/api/method_table.h"
+#include "server/core/sealer.h"
 #include "server/core/store.h"
 #include "tests/scenarios/world.h"
 
@@ -27,6 +28,7 @@ class InProcess : public World {
 };
 
 // As MakeInProcessWorld(); two of them that are told the same hold the same.
-std::unique_ptr<InProcess> MakeOpenWorld();
+// Seals with `sealer`, which outlives it; when null with nothing.
+std::unique_ptr<InProcess> MakeOpenWorld(core::Sealer* sealer = nullptr);
 
 }  // namespace omzien::scenarios

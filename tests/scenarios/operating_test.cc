@@ -27,6 +27,7 @@
 #include "omzien/v1/person_service.grpc.pb.h"
 #include "server/runtime/config_file.h"
 #include "tests/scenarios/child.h"
+#include "tests/scenarios/demo_config.h"
 #include "tests/testing/temporary_folder.h"
 
 namespace omzien::scenarios {
@@ -71,6 +72,7 @@ class OperatingTest : public ::testing::Test {
     config.mutable_server()->set_metrics_listen(metrics_listen);
     config.mutable_storage()->set_data_dir(data_dir);
     config.mutable_storage()->set_backup_dir(Path("backups"));
+    SetUpVault(folder_.path(), config);
     config.mutable_notify()->clear_smtp();
     config.mutable_places()->set_address_dir(Path("addresses"));
     std::string text;

@@ -13,6 +13,7 @@
 #include "gtest/gtest.h"
 #include "server/runtime/config_file.h"
 #include "tests/scenarios/child.h"
+#include "tests/scenarios/demo_config.h"
 #include "tests/scenarios/demo_places.h"
 
 namespace omzien::surroundings {
@@ -24,6 +25,7 @@ Attempts::Attempts() {
   demo_ = settings->config;
   demo_.mutable_server()->set_listen("127.0.0.1:0");
   demo_.mutable_storage()->set_data_dir(Path("store"));
+  scenarios::SetUpVault(folder_.path(), demo_);
   demo_.mutable_places()->set_address_dir(
       scenarios::DemoPlaces(folder_.path()));
 }

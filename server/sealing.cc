@@ -1,0 +1,59 @@
+#include "server/sealing.h"
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "matcher/status_macros.h"
+#include "server/core/executor.h"
+#include "server/core/settings.h"
+#include "server/core/store.h"
+#include "server/people/open_vault.h"
+#include "server/people/vault.h"
+#include "server/runtime/log.h"
+#include "server/runtime/plain_sealer.h"
+
+namespace omzien {
+
+absl::string_view SealerName(const core::Settings& settings) {
+  return settings.config.vault().unsealed() ? runtime::PlainSealer().name()
+                                            : people::Vault::kName;
+}
+
+absl::StatusOr<std::unique_ptr<people::Vault>> OpenVault(
+    const core::Settings& settings, const core::Store& store,
+    runtime::Log& log) {
+  if (settings.config.vault().unsealed()) {
+    log.Warning(
+        "personal data is NOT sealed (vault.unsealed): whoever gets the disk "
+        "can read it. For invented people only");
+    return nullptr;
+  }
+  OMZIEN_ASSIGN_OR_RETURN(const auto lane,
+                          store.Get(core::Keyspace::kMeta, "lane/0"));
+  return people::OpenVault(
+      settings.config.vault(),
+      lane.has_value() ? people::Keys::kMustExist : people::Keys::kMayBeMade);
+}
+
+void Rewrap(people::Vault& vault, core::Executor& lane, runtime::Log& log) {
+  constexpr int kKeysATurn = 100;
+  lane.Post([&] {
+    const auto left = vault.Rewrap(kKeysATurn);
+    if (!left.ok()) {
+      log.Error(
+          "people's keys cannot be wrapped with the newest master key; "
+          "keep the older one and start again",
+          {{"error", std::string(left.status().message())}});
+    } else if (*left > 0) {
+      Rewrap(vault, lane, log);
+    } else {
+      log.Info(
+          "all keys are wrapped with the newest master key: older ones "
+          "can go from the file of master keys");
+    }
+  });
+}
+
+}  // namespace omzien
