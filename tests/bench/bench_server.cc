@@ -28,8 +28,12 @@
 #include "server/core/engine.h"
 #include "server/core/executor.h"
 #include "server/core/observer.h"
+#include "server/core/sealer.h"
 #include "server/core/times.h"
 #include "server/notify/text_writer.h"
+#include "server/people/key_file.h"
+#include "server/people/master_keys.h"
+#include "server/people/vault.h"
 #include "server/runtime/config_file.h"
 #include "server/runtime/lane_timer.h"
 #include "server/runtime/plain_sealer.h"
@@ -119,11 +123,14 @@ class RealServer final : public BenchServer {
     OMZIEN_ASSIGN_OR_RETURN(auto table,
                             api::MethodTable::Create(api::MethodRows()));
     table_ = std::make_unique<const api::MethodTable>(std::move(table));
+    if (options.sealed) OMZIEN_RETURN_IF_ERROR(OpenVault(options.dir));
+    core::Sealer& sealer =
+        vault_ == nullptr ? static_cast<core::Sealer&>(plain_) : *vault_;
     OMZIEN_ASSIGN_OR_RETURN(
         store_, storage::RocksStore::Open(
                     {.data_dir = options.dir + "/data",
                      .cache_mb = settings_.config.storage().cache_mb(),
-                     .sealer = std::string(sealer_.name()),
+                     .sealer = std::string(sealer.name()),
                      .clock = clock_,
                      .on_failure = [](const absl::Status& status) {
                        std::cerr << status << '\n';
@@ -132,7 +139,7 @@ class RealServer final : public BenchServer {
     kept_ = std::make_unique<KeptBatches>(*store_);
     OMZIEN_ASSIGN_OR_RETURN(
         engine_, core::Engine::Start(
-                     {lane_, *kept_, clock_, ids_, sealer_, *writer_,
+                     {lane_, *kept_, clock_, ids_, sealer, *writer_,
                       [](absl::string_view what, const absl::Status& status) {
                         std::cerr << what << ": " << status << '\n';
                       },
@@ -175,10 +182,21 @@ class RealServer final : public BenchServer {
   }
 
  private:
+  absl::Status OpenVault(const std::string& dir) {
+    const std::string keys = dir + "/people.keys";
+    const std::string line = people::NewMasterKeyLine(1);
+    OMZIEN_ASSIGN_OR_RETURN(auto masters, people::MasterKeys::Parse(line));
+    OMZIEN_RETURN_IF_ERROR(people::KeyFile::Create(keys, masters));
+    OMZIEN_ASSIGN_OR_RETURN(vault_,
+                            people::Vault::Open(keys, std::move(masters)));
+    return absl::OkStatus();
+  }
+
   core::Settings settings_;
   runtime::SystemClock clock_;
   runtime::RandomIds ids_;
-  runtime::PlainSealer sealer_;
+  runtime::PlainSealer plain_;
+  std::unique_ptr<people::Vault> vault_;  // Null when nothing is sealed.
   BenchPlaces places_;
   TurnWatch turns_;
   std::unique_ptr<notify::TextWriter> writer_;

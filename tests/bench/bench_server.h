@@ -31,6 +31,7 @@ class BenchServer {
     std::string dir;  // For the data folder; must be there.
     std::string config;
     int watches_max = 1'000;
+    bool sealed = true;  // As omziend does; else the store holds plain text.
   };
 
   static absl::StatusOr<std::unique_ptr<BenchServer>> Start(

@@ -47,6 +47,8 @@ constexpr int kWatches = 100;
 constexpr int kAccepts = 1'000;
 constexpr int kEchoCalls = 20'000;
 constexpr int kCallsAChannel = 16;
+constexpr int kSealingRounds = 5;
+constexpr int kSealingCalls = 1'000;
 
 struct Options {
   int volunteers = 10'000;
@@ -157,6 +159,42 @@ std::string Verdict(const Ceilings& ceilings, const Figures& alone,
       ratio, longest_us, longest.what, computed_us);
 }
 
+// What sealing takes off the path at 64 in flight, as a share: two servers, one
+// that seals and one that does not, in turns, so that both see the same
+// machine.
+absl::StatusOr<double> MeasureSealing(const Options& options) {
+  struct Side {
+    std::unique_ptr<BenchServer> server;
+    std::unique_ptr<Town> town;
+    std::unique_ptr<Path> path;
+    double took_s = 0;
+  };
+  Side sides[2];
+  for (const bool sealed : {false, true}) {
+    Side& side = sides[sealed ? 1 : 0];
+    const std::string dir =
+        absl::StrCat(options.dir, sealed ? "/sealed" : "/unsealed");
+    std::filesystem::create_directories(dir);
+    OMZIEN_ASSIGN_OR_RETURN(
+        side.server,
+        BenchServer::Start(
+            {.dir = dir, .config = options.config, .sealed = sealed}));
+    OMZIEN_ASSIGN_OR_RETURN(
+        Town town, Town::Fill(*side.server, options.volunteers, kResidents));
+    side.town = std::make_unique<Town>(std::move(town));
+    side.path = std::make_unique<Path>(*side.server, *side.town);
+  }
+  for (int round = 0; round < kSealingRounds; ++round) {
+    for (Side& side : sides) {
+      OMZIEN_ASSIGN_OR_RETURN(const Figures figures,
+                              side.path->Run({64, kSealingCalls}));
+      // The first warms up.
+      if (round > 0) side.took_s += kSealingCalls / figures.per_s;
+    }
+  }
+  return 1 - sides[0].took_s / sides[1].took_s;
+}
+
 absl::Status Measure(const Options& options) {
   std::vector<std::string> parts = {
       absl::StrCat("\"volunteers\":", options.volunteers)};
@@ -213,6 +251,11 @@ absl::Status Measure(const Options& options) {
                                   path.invitations_per_need()));
   parts.push_back(
       Verdict(ceilings, reached.front(), reached.back(), seen, longest));
+  OMZIEN_ASSIGN_OR_RETURN(const double sealing_cost, MeasureSealing(options));
+  std::cout << absl::StreamFormat(
+      "sealing takes %.1f %% off the path at 64 in flight (goal 15 %%): %s\n",
+      100 * sealing_cost, sealing_cost <= 0.15 ? "met" : "NOT met");
+  parts.push_back(absl::StrFormat("\"sealing_cost\":%.3f", sealing_cost));
   std::cout << "{" << absl::StrJoin(parts, ",") << "}\n";
   const int wave = server->settings()
                        .config.municipalities(0)
