@@ -85,11 +85,11 @@ Host::Host(Parts parts)
       ids_(parts_.seed),
       disk_(parts_.findings, parts_.on_change) {}
 
-core::Ports Host::PortsOver(core::Store& store, core::Executor& executor,
-                            core::IdSource& ids) {
+core::Ports Host::PortsOver(core::Store& store, core::Clock& clock,
+                            core::Executor& executor, core::IdSource& ids) {
   return {executor,
           store,
-          clock_,
+          clock,
           ids,
           sealer_,
           parts_.writer,
@@ -103,8 +103,8 @@ core::Ports Host::PortsOver(core::Store& store, core::Executor& executor,
 }
 
 absl::Status Host::Start() {
-  auto engine =
-      core::Engine::Start(PortsOver(disk_, executor_, ids_), parts_.settings);
+  auto engine = core::Engine::Start(PortsOver(disk_, clock_, executor_, ids_),
+                                    parts_.settings);
   if (!engine.ok()) return engine.status();
   engine_ = *std::move(engine);
   engine_->OnDue([] {});
@@ -138,25 +138,31 @@ void Host::Settle() {
 
 void Host::CompareWithTwin(const std::string& need) {
   Settle();
+  const auto settle = [this] { Settle(); };
+  const core::Handler explain = api::Row("", &core::ExplainMatch).handler;
+  v1::ExplainMatchRequest match;
+  match.set_name(need);
+  const auto mine =
+      Read<v1::MatchExplanation>(*engine_, match, explain, settle);
+  // What runs does not follow a clock that was set back; nor does its twin.
+  testing::ManualClock clock(
+      mine == nullptr
+          ? clock_.TimeNow()
+          : core::FromProto(
+                static_cast<const v1::MatchExplanation&>(*mine).time()));
   testing::MemoryStore copy;
   Copy(disk_, copy);
   testing::InlineExecutor executor;
   testing::SeededIds ids(parts_.seed + 1);
-  auto twin =
-      core::Engine::Start(PortsOver(copy, executor, ids), parts_.settings);
+  auto twin = core::Engine::Start(PortsOver(copy, clock, executor, ids),
+                                  parts_.settings);
   if (!twin.ok()) {
     parts_.findings.Add("no start on a copy of the store: ",
                         twin.status().ToString());
     return;
   }
   executor.RunAll();
-  const auto settle = [this] { Settle(); };
   const auto settle_twin = [&executor] { executor.RunAll(); };
-  const core::Handler explain = api::Row("", &core::ExplainMatch).handler;
-  v1::ExplainMatchRequest match;
-  match.set_name(need);
-  const auto mine =
-      Read<v1::MatchExplanation>(*engine_, match, explain, settle);
   const auto twins =
       Read<v1::MatchExplanation>(**twin, match, explain, settle_twin);
   if (!need.empty() && !IsSame(mine, twins)) {

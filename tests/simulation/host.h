@@ -59,8 +59,8 @@ class Host {
   absl::Time CoreTime() const;
 
  private:
-  core::Ports PortsOver(core::Store& store, core::Executor& executor,
-                        core::IdSource& ids);
+  core::Ports PortsOver(core::Store& store, core::Clock& clock,
+                        core::Executor& executor, core::IdSource& ids);
 
   const Parts parts_;
   testing::ManualClock clock_;
