@@ -125,7 +125,12 @@ absl::StatusOr<std::int64_t> Lane::CollectEvents(
         transaction.Read(Keyspace::kJournal, SequenceKey(sequence)));
     JournalEntry entry;
     if (!bytes.has_value()) return absl::DataLossError("an entry is missing");
-    OMZIEN_RETURN_IF_ERROR(state_.codec.Decode(*bytes, entry));
+    const absl::Status read = state_.codec.Decode(*bytes, entry);
+    if (absl::IsNotFound(read)) {  // About somebody who was erased.
+      position = sequence;
+      continue;
+    }
+    OMZIEN_RETURN_IF_ERROR(read);
     OMZIEN_ASSIGN_OR_RETURN(WatchResponse event,
                             ToEvent(transaction, entry, request.parent()));
     position = sequence;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -29,6 +30,11 @@ absl::Status LoadPeople(State& state) {
       [&](absl::string_view, absl::string_view value) {
         store::v1::PersonRecord record;
         failure = state.codec.Decode(value, record);
+        // Erased: a backup from before brought the record back, unreadable.
+        if (absl::IsNotFound(failure)) {
+          failure = absl::OkStatus();
+          return true;
+        }
         if (!failure.ok()) return false;
         const omzien::v1::Person& person = record.person();
         if (state.catalogue.FindMunicipality(person.municipality()) ==
@@ -45,6 +51,15 @@ absl::Status LoadPeople(State& state) {
   return failure;
 }
 
+// The record is there, and its key is not.
+absl::StatusOr<bool> IsErased(State& state, const std::string& volunteer) {
+  OMZIEN_ASSIGN_OR_RETURN(const auto bytes,
+                          state.ports.store.Get(Keyspace::kRecords, volunteer));
+  store::v1::VolunteerRecord record;
+  return bytes.has_value() &&
+         absl::IsNotFound(state.codec.Decode(*bytes, record));
+}
+
 absl::Status LoadVolunteers(State& state, absl::Time now) {
   std::vector<std::string> names;
   OMZIEN_RETURN_IF_ERROR(state.ports.store.Scan(
@@ -55,7 +70,11 @@ absl::Status LoadVolunteers(State& state, absl::Time now) {
       }));
   for (const std::string& name : names) {
     Transaction transaction(state, SystemCaller(), "Start", now);
-    OMZIEN_RETURN_IF_ERROR(transaction.RefreshVolunteer(name));
+    const absl::Status refreshed = transaction.RefreshVolunteer(name);
+    if (!refreshed.ok()) {
+      OMZIEN_ASSIGN_OR_RETURN(const bool erased, IsErased(state, name));
+      if (!erased) return refreshed;
+    }
     transaction.KeepViews();
   }
   return absl::OkStatus();

@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "matcher/verdict.h"
+#include "omzien/v1/need_service.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "server/core/asking.h"
 #include "server/core/commands.h"
@@ -82,6 +83,26 @@ TEST_F(StartupTest, WhatIsRebuiltIsWhatThereWas) {
             state_.people.Find(kRoerdalen, "", "", 99));
   EXPECT_EQ(again.lane.sequence(), state_.lane.sequence());
   EXPECT_EQ(again.index.Find({IdOf(volunteer_)})->engagements.size(), 1u);
+}
+
+// A backup from before an erase brings records back that nobody can open.
+TEST_F(StartupTest, WhoWasErasedIsNobody) {
+  sealer_.Erase(IdOf(resident_));
+  sealer_.Erase(IdOf(other_));
+  State again(MakePorts(), *Catalogue::Make(SampleSettings()));
+  const absl::Status loaded = LoadState(again, clock_.TimeNow());
+  ASSERT_TRUE(loaded.ok()) << loaded;
+  EXPECT_EQ(again.people.size(), state_.people.size() - 2);
+  EXPECT_EQ(again.people.MunicipalityOf(resident_), "");
+  EXPECT_EQ(again.index.Find({IdOf(other_)}), nullptr);
+  ASSERT_NE(again.index.Find({IdOf(volunteer_)}), nullptr);
+  Transaction transaction(again, Staff(kDesk), "ListNeeds", clock_.TimeNow());
+  omzien::v1::ListNeedsRequest request;
+  request.set_municipality(std::string(kRoerdalen));
+  const auto needs = ListNeeds(transaction, request);
+  ASSERT_TRUE(needs.ok()) << needs.status();
+  ASSERT_EQ(needs->needs_size(), 1);
+  EXPECT_EQ(needs->needs(0).name(), open_);
 }
 
 TEST_F(StartupTest, AnOutageLengthensAllThatWaitsInOneCommand) {

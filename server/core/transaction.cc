@@ -222,8 +222,10 @@ absl::Status Transaction::RefreshVolunteer(absl::string_view volunteer) {
     OMZIEN_ASSIGN_OR_RETURN(const auto appointment,
                             Get<AppointmentRecord>(NameOf("appointments", id)));
     const auto& from = appointment.appointment();
-    OMZIEN_ASSIGN_OR_RETURN(const auto need, Get<NeedRecord>(from.need()));
-    const omzien::v1::Job* job = FindJob(need, from.job_id());
+    const auto need = Get<NeedRecord>(from.need());
+    if (absl::IsNotFound(need.status())) continue;  // Its resident was erased.
+    OMZIEN_RETURN_IF_ERROR(need.status());
+    const omzien::v1::Job* job = FindJob(*need, from.job_id());
     if (job == nullptr) continue;
     const auto& place = job->place().location();
     facts.engagements.push_back(
