@@ -268,7 +268,7 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
   front = server.get();
   deliverer.Start();
   timer.Start();
-  if (vault != nullptr && vault->to_rewrap() > 0) Rewrap(*vault, lane, log);
+  if (vault != nullptr && vault->IsToRewrap()) Rewrap(*vault, lane, log);
   SayPorts(*server, metrics_server.get(), log);
 
   log.Info("stopping", {{"because", signals.Wait()}});

@@ -68,6 +68,8 @@ class KeyFile {
   ~KeyFile();
 
   std::uint32_t size() const { return size_; }
+  // Number of the master key that wraps the file's secret.
+  std::uint8_t master() const { return master_; }
 
   // DATA_LOSS when the slot is not as it was written.
   absl::StatusOr<Slot> Read(std::uint32_t number) const;

@@ -82,7 +82,8 @@ absl::StatusOr<MasterKeys> MasterKeys::ReadFile(const std::string& path) {
   if (file < 0) {
     return CannotRead(path,
                       absl::StrCat(std::generic_category().message(errno),
-                                   "; `omziend make-key > FILE` makes one"));
+                                   "; `omziend make-key > FILE` makes one, "
+                                   "then chmod 600 FILE"));
   }
   const absl::Cleanup close_file = [file] { close(file); };
   struct stat facts{};

@@ -63,8 +63,10 @@ class Vault final : public core::Sealer {
   // True when somebody with this identity was erased.
   bool IsErasedIdentity(absl::string_view identity) const;
 
-  // Keys that are wrapped with another master key than the newest.
-  int to_rewrap() const { return static_cast<int>(to_rewrap_.size()); }
+  // True when something is wrapped with another master key than the newest.
+  bool IsToRewrap() const {
+    return !to_rewrap_.empty() || file_->master() != masters_.newest();
+  }
 
   // Wraps up to `max` keys with the newest master key that are wrapped with
   // another. Returns how many are left; at 0 the older ones can go.

@@ -211,6 +211,7 @@ TEST_F(VaultTest, TheMasterKeyIsNeededAndCanBeReplaced) {
 
   masters_ = first + second;
   Reopen();
+  EXPECT_TRUE(vault_->IsToRewrap());
   EXPECT_EQ(*vault_->Open("p0", sealed[0]), kWords);
   const auto left = vault_->Rewrap(100);
   ASSERT_TRUE(left.ok()) << left.status();
@@ -228,6 +229,20 @@ TEST_F(VaultTest, TheMasterKeyIsNeededAndCanBeReplaced) {
   EXPECT_EQ(*vault_->Open("p10", sealed[10]), kWords);
   EXPECT_TRUE(vault_->IsErasedIdentity("somebody"));
   EXPECT_EQ(*vault_->Rewrap(1), 0);
+  EXPECT_FALSE(vault_->IsToRewrap());
+}
+
+// Also while nobody has a key: the file itself is wrapped.
+TEST_F(VaultTest, AnEmptyFileTakesANewMasterKeyToo) {
+  EXPECT_FALSE(vault_->IsToRewrap());
+  const std::string second = NewMasterKeyLine(2);
+  masters_ += second;
+  Reopen();
+  EXPECT_TRUE(vault_->IsToRewrap());
+  EXPECT_EQ(*vault_->Rewrap(1), 0);
+  EXPECT_FALSE(vault_->IsToRewrap());
+  masters_ = second;
+  Reopen();
 }
 
 TEST_F(VaultTest, OneProcessAtATime) {
