@@ -1,14 +1,16 @@
 #include "server/people/key_file.h"
 
 #include <fcntl.h>
-#include <sodium.h>
+#include <sodium.h>  // NOLINT(misc-include-cleaner): the door to the rest.
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -59,12 +61,12 @@ off_t OffsetOf(std::uint32_t number) {
 
 Header MakeHeader(const Key& secret, const MasterKeys& masters) {
   Header header{};
-  std::copy(kTitle.begin(), kTitle.end(), header.begin());
+  std::ranges::copy(kTitle, header.begin());
   header[kSecretAt] = masters.newest();
   const std::string sealed =
       SealWith(*masters.Find(masters.newest()),
                View(secret.data(), secret.size()), kTitle);
-  std::copy(sealed.begin(), sealed.end(), header.begin() + kSecretAt + 1);
+  std::ranges::copy(sealed, header.begin() + kSecretAt + 1);
   return header;
 }
 

@@ -1,11 +1,13 @@
 #include "server/people/master_keys.h"
 
 #include <fcntl.h>
-#include <sodium.h>
+#include <sodium.h>  // NOLINT(misc-include-cleaner): the door to the rest.
 #include <sys/stat.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <system_error>

@@ -1,10 +1,10 @@
 #include "server/people/master_keys.h"
 
 #include <sys/stat.h>
+#include <sys/types.h>
 
 #include <fstream>
 #include <string>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/match.h"

@@ -1,9 +1,10 @@
 #include "server/people/vault.h"
 
-#include <sodium.h>
+#include <sodium.h>  // NOLINT(misc-include-cleaner): the door to the rest.
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -250,7 +251,7 @@ absl::Status Vault::Erase(absl::string_view person,
   Slot slot;
   slot.state = Slot::State::kErased;
   slot.owner = owner;
-  auto at = slot.sealed.begin();
+  auto* at = slot.sealed.begin();
   std::vector<Mark> marks;
   for (const std::string& identity : identities) {
     if (marks.size() == Slot::kTombstonesMax) break;
@@ -281,7 +282,7 @@ absl::StatusOr<int> Vault::Rewrap(int max) {
   for (; done < max && done < static_cast<int>(to_rewrap_.size()); ++done) {
     const std::uint32_t number =
         to_rewrap_[to_rewrap_.size() - 1 - static_cast<std::size_t>(done)];
-    OMZIEN_ASSIGN_OR_RETURN(Slot slot, file_->Read(number));
+    OMZIEN_ASSIGN_OR_RETURN(const Slot slot, file_->Read(number));
     if (slot.state == Slot::State::kErased) continue;
     OMZIEN_ASSIGN_OR_RETURN(Key key, KeyIn(number, slot));
     Slot wrapped = Wrapped(number, key, masters_);

@@ -1,11 +1,12 @@
 #include "server/people/vault.h"
 
 #include <cstddef>
-#include <filesystem>
 #include <fstream>
+#include <ios>
 #include <iterator>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -128,7 +129,7 @@ TEST_F(VaultTest, AMarkThatAPowerCutTookIsMadeAgain) {
   SetFileBytes(before);
   Reopen();
   EXPECT_EQ(*vault_->Open("truus", sealed), kWords);
-  const std::string next = Seal("wim");
+  EXPECT_EQ(*vault_->Open("wim", Seal("wim")), kWords);
   ASSERT_TRUE(vault_->Erase("wim", {}).ok());
   EXPECT_EQ(*vault_->Open("truus", sealed), kWords);
   ASSERT_TRUE(vault_->Erase("truus", {}).ok());
@@ -138,6 +139,7 @@ TEST_F(VaultTest, AMarkThatAPowerCutTookIsMadeAgain) {
 
 TEST_F(VaultTest, ServesAsManyAsCome) {
   std::vector<std::string> sealed;
+  sealed.reserve(600);
   for (int i = 0; i < 600; ++i) sealed.push_back(Seal(absl::StrCat("p", i)));
   Reopen();
   for (int i = 0; i < 600; ++i) {
@@ -186,7 +188,7 @@ TEST_F(VaultTest, SlotsThatWereBeingAddedAtAPowerCutAreNobodys) {
   const std::string sealed = Seal("truus");
   vault_.reset();
   const std::string whole = FileBytes();
-  SetFileBytes(whole + std::string(3 * 128, '\0') +
+  SetFileBytes(whole + std::string(std::size_t{3} * 128, '\0') +
                std::string(7, 'x'));  // The last cut short.
   Reopen();
   EXPECT_EQ(*vault_->Open("truus", sealed), kWords);
@@ -197,6 +199,7 @@ TEST_F(VaultTest, SlotsThatWereBeingAddedAtAPowerCutAreNobodys) {
 
 TEST_F(VaultTest, TheMasterKeyIsNeededAndCanBeReplaced) {
   std::vector<std::string> sealed;
+  sealed.reserve(11);
   for (int i = 0; i < 10; ++i) sealed.push_back(Seal(absl::StrCat("p", i)));
   ASSERT_TRUE(vault_->Erase("p9", {"somebody"}).ok());
   vault_.reset();

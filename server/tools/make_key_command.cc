@@ -1,6 +1,6 @@
 #include "server/tools/make_key_command.h"
 
-#include <sodium.h>
+#include <sodium.h>  // NOLINT(misc-include-cleaner): the door to the rest.
 
 #include <cstdint>
 #include <cstdlib>

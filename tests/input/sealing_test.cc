@@ -6,7 +6,6 @@
 #include <memory>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -48,8 +47,10 @@ bool HoldsText(const FieldSite& site) {
   static const auto& not_text = *new std::set<std::string>{
       "etag", "page_token", "job_id", "request_id",
       "agreed_word"};  // Compared with what is stored, and not kept.
-  if (site.ignored || site.field->cpp_type() != FieldDescriptor::CPPTYPE_STRING)
+  if (site.ignored ||
+      site.field->cpp_type() != FieldDescriptor::CPPTYPE_STRING) {
     return false;
+  }
   if (site.field->name() == "agreed_word") {
     return site.field->containing_type()->name() == "Person";
   }

@@ -3,21 +3,29 @@
 
 #include <filesystem>
 #include <fstream>
+#include <ios>
 #include <iterator>
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/config/v1/config.pb.h"
+#include "omzien/v1/administration.pb.h"
 #include "omzien/v1/administration_service.pb.h"
+#include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/need.pb.h"
+#include "omzien/v1/person.pb.h"
+#include "omzien/v1/task.pb.h"
 #include "omzien/v1/task_service.pb.h"
 #include "tests/scenarios/binary_world.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/voice.h"
+#include "tests/scenarios/world.h"
 
 namespace omzien::scenarios {
 namespace {
@@ -126,7 +134,7 @@ TEST(Sealing, NothingThatPeopleSaidIsOnTheDisk) {
 }
 
 TEST(Sealing, WithoutItAllIsThere) {
-  EXPECT_GE(Found(/*unsealed=*/true).size(), 11u);
+  EXPECT_GE(Found(/*unsealed=*/true).size(), 11U);
 }
 
 }  // namespace

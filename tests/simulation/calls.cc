@@ -22,6 +22,7 @@
 #include "server/api/method_rows.h"
 #include "server/core/engine.h"
 #include "server/core/error.h"
+#include "server/core/transaction.h"
 #include "tests/simulation/street.h"
 
 namespace omzien::simulation {
@@ -63,7 +64,7 @@ struct Calls::Call : std::enable_shared_from_this<Call> {
   core::Handler handler;            // The row's, watched.
   bool kept = false;                // The server keeps the answer.
   std::unique_ptr<Message> answer;  // Once there was one.
-  absl::Time answered;              // Core's time.
+  absl::Time ran;                   // Core's time when it was carried out.
 };
 
 Voice Self(const std::string& person) {
@@ -124,6 +125,7 @@ void Calls::Send(absl::string_view method, const Voice& voice,
                                            Message& response) {
     current_ = raw->shared_from_this();
     const absl::Status status = raw->row->handler(transaction, asked, response);
+    if (raw->answer == nullptr) raw->ran = transaction.now();
     refused_ = !status.ok();
     return status;
   };
@@ -170,7 +172,7 @@ void Calls::Answer(const CallRef& call,
   }
   if (call->answer != nullptr && !host_.disk().broken() &&
       reason != core::ReasonName(core::Reason::kTooBusy)) {
-    findings_.Add(method, " was answered at ", absl::FormatTime(call->answered),
+    findings_.Add(method, " was carried out at ", absl::FormatTime(call->ran),
                   " and is now refused: ", answer.status().ToString(), "\n",
                   call->request->ShortDebugString());
   }
@@ -189,7 +191,6 @@ void Calls::Acknowledge(const CallRef& call, std::unique_ptr<Message> answer) {
   }
   if (!call->kept) return;
   call->answer = std::move(answer);
-  call->answered = host_.CoreTime();
   if (dice_.OneIn(kLostOneIn)) {
     unknown_.push_back(call);
     return;
@@ -232,7 +233,7 @@ void Calls::Retry() {
       unknown_.begin() + dice_.Below(static_cast<int>(unknown_.size()));
   const CallRef call = *place;
   unknown_.erase(place);
-  if (call->answer != nullptr && host_.CoreTime() - call->answered > kKeptFor) {
+  if (call->answer != nullptr && host_.CoreTime() - call->ran > kKeptFor) {
     return;
   }
   Place(call);
@@ -240,7 +241,7 @@ void Calls::Retry() {
 
 void Calls::Repeat() {
   std::erase_if(acknowledged_, [this](const CallRef& call) {
-    return host_.CoreTime() - call->answered > kKeptFor;
+    return host_.CoreTime() - call->ran > kKeptFor;
   });
   if (!acknowledged_.empty()) Place(dice_.Pick(acknowledged_));
 }

@@ -35,7 +35,7 @@ int FilesOf(int pid) {
 }
 
 bool IsSanitized() {
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   return true;
 #else
   return false;
