@@ -26,6 +26,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
+#include "server/people/cipher.h"
 #include "server/people/master_keys.h"
 
 namespace omzien::people {
@@ -39,10 +40,7 @@ constexpr std::uint32_t kSlotsAtOnce = 4'096;
 constexpr std::size_t kOwnerAt = 8;
 constexpr std::size_t kSealedAt = 24;
 constexpr std::size_t kMarkAt = kSealedAt + Slot::kSealedBytes;
-constexpr std::size_t kNonceBytes =
-    crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-constexpr std::size_t kTagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-static_assert(kNonceBytes + kKeyBytes + kTagBytes == Slot::kSealedBytes);
+static_assert(kKeyBytes + kCipherBytes == Slot::kSealedBytes);
 
 using Header = std::array<unsigned char, kHeaderBytes>;
 using SlotBytes = std::array<unsigned char, kSlotBytes>;
@@ -105,32 +103,6 @@ bool SyncFolderOf(const std::string& path) {
 }
 
 }  // namespace
-
-std::string SealWith(const Key& key, absl::string_view plaintext,
-                     absl::string_view known) {
-  std::string sealed(kNonceBytes + plaintext.size() + kTagBytes, '\0');
-  auto* const bytes = reinterpret_cast<unsigned char*>(sealed.data());
-  randombytes_buf(bytes, kNonceBytes);
-  crypto_aead_xchacha20poly1305_ietf_encrypt(
-      bytes + kNonceBytes, nullptr, Bytes(plaintext), plaintext.size(),
-      Bytes(known), known.size(), nullptr, bytes, key.data());
-  return sealed;
-}
-
-absl::StatusOr<std::string> OpenWith(const Key& key, absl::string_view sealed,
-                                     absl::string_view known) {
-  if (sealed.size() < kNonceBytes + kTagBytes) {
-    return absl::DataLossError("sealed data is cut short");
-  }
-  std::string plaintext(sealed.size() - kNonceBytes - kTagBytes, '\0');
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(
-          reinterpret_cast<unsigned char*>(plaintext.data()), nullptr, nullptr,
-          Bytes(sealed) + kNonceBytes, sealed.size() - kNonceBytes,
-          Bytes(known), known.size(), Bytes(sealed), key.data()) != 0) {
-    return absl::DataLossError("sealed data does not open with its key");
-  }
-  return plaintext;
-}
 
 absl::Status KeyFile::Create(const std::string& path,
                              const MasterKeys& masters) {

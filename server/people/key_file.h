@@ -105,13 +105,4 @@ class KeyFile {
   Key secret_{};
 };
 
-// XChaCha20-Poly1305 of `plaintext` and `known`, which is not in the result:
-// nonce, ciphertext, tag.
-std::string SealWith(const Key& key, absl::string_view plaintext,
-                     absl::string_view known);
-
-// DATA_LOSS when this was not sealed so.
-absl::StatusOr<std::string> OpenWith(const Key& key, absl::string_view sealed,
-                                     absl::string_view known);
-
 }  // namespace omzien::people

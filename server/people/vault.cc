@@ -17,6 +17,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
+#include "server/people/cipher.h"
 #include "server/people/key_file.h"
 #include "server/people/master_keys.h"
 
