@@ -14,6 +14,7 @@
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/authority.h"
 #include "server/core/delivery.h"
+#include "server/core/erased.h"
 #include "server/core/error.h"
 #include "server/core/lane.h"
 #include "server/core/names.h"
@@ -126,7 +127,7 @@ absl::StatusOr<std::int64_t> Lane::CollectEvents(
     JournalEntry entry;
     if (!bytes.has_value()) return absl::DataLossError("an entry is missing");
     const absl::Status read = state_.codec.Decode(*bytes, entry);
-    if (absl::IsNotFound(read)) {  // About somebody who was erased.
+    if (IsErased(read)) {
       position = sequence;
       continue;
     }

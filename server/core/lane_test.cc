@@ -93,6 +93,23 @@ class LaneTest : public CoreFixture {
     return absl::OkStatus();
   };
 
+  // Truus asks for help, and all of that is durable.
+  void PostOne() {
+    auto request = std::make_unique<omzien::v1::PostNeedRequest>();
+    request->mutable_need()->set_resident(person_);
+    *request->mutable_need()->add_jobs() = SampleJob();
+    request->set_request_id("1");
+    Call("PostNeed", post_, std::move(request));
+    Settle();
+  }
+
+  const Handler post_ = [](Transaction& transaction, const Message& request,
+                           Message& /*response*/) {
+    return PostNeed(transaction,
+                    static_cast<const omzien::v1::PostNeedRequest&>(request))
+        .status();
+  };
+
   int runs_ = 0;
   std::string person_;
   std::unique_ptr<Engine> engine_;
@@ -212,18 +229,7 @@ TEST_F(LaneTest, ClosingATaskIsSeenByTheMunicipality) {
 
 // Letters are written from what is true now, and go out when that is durable.
 TEST_F(LaneTest, LettersLeaveOnlyWithWhatIsDurable) {
-  const Handler post = [](Transaction& transaction, const Message& request,
-                          Message& /*response*/) {
-    return PostNeed(transaction,
-                    static_cast<const omzien::v1::PostNeedRequest&>(request))
-        .status();
-  };
-  auto request = std::make_unique<omzien::v1::PostNeedRequest>();
-  request->mutable_need()->set_resident(person_);
-  *request->mutable_need()->add_jobs() = SampleJob();
-  request->set_request_id("1");
-  Call("PostNeed", post, std::move(request));
-  Settle();
+  PostOne();
   // A change that could still be lost.
   Call("UpdatePerson", update_, Rename("Trui", "2"));
   executor_.RunAll();
@@ -242,18 +248,7 @@ TEST_F(LaneTest, LettersLeaveOnlyWithWhatIsDurable) {
 
 // A mail server that comes back at night rings nobody out of bed.
 TEST_F(LaneTest, AnAskThatIsLateWaitsForTheMorning) {
-  const Handler post = [](Transaction& transaction, const Message& request,
-                          Message& /*response*/) {
-    return PostNeed(transaction,
-                    static_cast<const omzien::v1::PostNeedRequest&>(request))
-        .status();
-  };
-  auto request = std::make_unique<omzien::v1::PostNeedRequest>();
-  request->mutable_need()->set_resident(person_);
-  *request->mutable_need()->add_jobs() = SampleJob();
-  request->set_request_id("1");
-  Call("PostNeed", post, std::move(request));
-  Settle();
+  PostOne();
   const auto take = [this] {
     std::vector<Notice> taken;
     engine_->Take(

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/string_view.h"
+#include "server/core/erased.h"
 #include "server/core/error.h"
 #include "server/core/fingerprint.h"
 
@@ -80,7 +81,7 @@ absl::StatusOr<std::string> VisitPage(
         const absl::StatusOr<bool> took =
             visit(slash == std::string::npos ? last : last.substr(slash + 1));
         // What was sealed for somebody who was erased is there no longer.
-        if (absl::IsNotFound(took.status())) return true;
+        if (IsErased(took.status())) return true;
         if (!took.ok()) {
           failure = took.status();
           return false;

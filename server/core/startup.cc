@@ -5,12 +5,12 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "server/core/erased.h"
 #include "server/core/idempotency.h"
 #include "server/core/store.h"
 #include "server/core/timers.h"
@@ -31,7 +31,7 @@ absl::Status LoadPeople(State& state) {
         store::v1::PersonRecord record;
         failure = state.codec.Decode(value, record);
         // Erased: a backup from before brought the record back, unreadable.
-        if (absl::IsNotFound(failure)) {
+        if (IsErased(failure)) {
           failure = absl::OkStatus();
           return true;
         }
@@ -51,15 +51,6 @@ absl::Status LoadPeople(State& state) {
   return failure;
 }
 
-// The record is there, and its key is not.
-absl::StatusOr<bool> IsErased(State& state, const std::string& volunteer) {
-  OMZIEN_ASSIGN_OR_RETURN(const auto bytes,
-                          state.ports.store.Get(Keyspace::kRecords, volunteer));
-  store::v1::VolunteerRecord record;
-  return bytes.has_value() &&
-         absl::IsNotFound(state.codec.Decode(*bytes, record));
-}
-
 absl::Status LoadVolunteers(State& state, absl::Time now) {
   std::vector<std::string> names;
   OMZIEN_RETURN_IF_ERROR(state.ports.store.Scan(
@@ -71,10 +62,7 @@ absl::Status LoadVolunteers(State& state, absl::Time now) {
   for (const std::string& name : names) {
     Transaction transaction(state, SystemCaller(), "Start", now);
     const absl::Status refreshed = transaction.RefreshVolunteer(name);
-    if (!refreshed.ok()) {
-      OMZIEN_ASSIGN_OR_RETURN(const bool erased, IsErased(state, name));
-      if (!erased) return refreshed;
-    }
+    if (!refreshed.ok() && !IsErased(refreshed)) return refreshed;
     transaction.KeepViews();
   }
   return absl::OkStatus();

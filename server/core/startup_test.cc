@@ -1,5 +1,6 @@
 #include "server/core/startup.h"
 
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -103,6 +104,18 @@ TEST_F(StartupTest, WhoWasErasedIsNobody) {
   ASSERT_TRUE(needs.ok()) << needs.status();
   ASSERT_EQ(needs->needs_size(), 1);
   EXPECT_EQ(needs->needs(0).name(), open_);
+}
+
+// A record that is missing is not one that was erased.
+TEST_F(StartupTest, AMissingRecordIsNotPassedOver) {
+  ASSERT_TRUE(
+      store_.Write({{{Keyspace::kRecords, need_, std::nullopt}}, 0}).ok());
+  Transaction transaction = Begin(Staff(kDesk));
+  omzien::v1::ListNeedsRequest request;
+  request.set_municipality(std::string(kRoerdalen));
+  EXPECT_FALSE(ListNeeds(transaction, request).ok());
+  State again(MakePorts(), *Catalogue::Make(SampleSettings()));
+  EXPECT_FALSE(LoadState(again, clock_.TimeNow()).ok());
 }
 
 TEST_F(StartupTest, AnOutageLengthensAllThatWaitsInOneCommand) {

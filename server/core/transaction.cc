@@ -15,6 +15,7 @@
 #include "matcher/status_macros.h"
 #include "matcher/volunteer.h"
 #include "omzien/store/v1/record.pb.h"
+#include "server/core/erased.h"
 #include "server/core/error.h"
 #include "server/core/matcher_values.h"
 #include "server/core/names.h"
@@ -223,7 +224,7 @@ absl::Status Transaction::RefreshVolunteer(absl::string_view volunteer) {
                             Get<AppointmentRecord>(NameOf("appointments", id)));
     const auto& from = appointment.appointment();
     const auto need = Get<NeedRecord>(from.need());
-    if (absl::IsNotFound(need.status())) continue;  // Its resident was erased.
+    if (IsErased(need.status())) continue;  // Nobody is waiting there.
     OMZIEN_RETURN_IF_ERROR(need.status());
     const omzien::v1::Job* job = FindJob(*need, from.job_id());
     if (job == nullptr) continue;
