@@ -1,7 +1,7 @@
 // The port to sealing personal data: a person's data is unreadable without that
-// person's key. Until the vault exists runtime/plain_sealer.h stands here; its
-// name is written into the store, and a store opens only with the sealer it was
-// written with.
+// person's key. people/vault.h does it, runtime/plain_sealer.h seals nothing;
+// the name is written into the store, and a store opens only with the sealer it
+// was written with.
 
 #pragma once
 
@@ -17,7 +17,7 @@ class Sealer {
  public:
   virtual ~Sealer() = default;
 
-  // Written into the store: "plain", later "xchacha20poly1305".
+  // Written into the store: "plain", "xchacha20poly1305".
   virtual absl::string_view name() const = 0;
 
   // `person` is the id without its collection.

@@ -1,6 +1,6 @@
-// Stands at the port Sealer until the vault exists: seals nothing. Its name
-// goes into the store, so that a store written with it is never taken for one
-// whose data is sealed.
+// Stands at the port Sealer where nothing is to be sealed: in a trial with
+// invented people (vault.unsealed), and in tests. Its name goes into the store,
+// so that a store written with it is never taken for one that is sealed.
 
 #pragma once
 
