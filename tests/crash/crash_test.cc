@@ -177,11 +177,11 @@ TEST_F(CrashTest, RestoreDrill) {
   ASSERT_TRUE(world_.Start({})) << world_.Log();
   const Ledger until_then = ledger_;
   v1::Backup backup;
-  WorkUntilCut(1, [&] { backup = BackUp(); });
+  WorkUntilCut(kVolunteers, [&] { backup = BackUp(); });
   ASSERT_GT(backup.sequence(), kVolunteers * 3);
   ASSERT_TRUE(world_.Start({})) << world_.Log();
   WorkUntilCut(kVolunteers);
-  ledger_ = until_then;
+  ledger_.GoBackTo(until_then);
   SpoilTables();
 
   EXPECT_FALSE(world_.Start({}));

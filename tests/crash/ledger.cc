@@ -49,6 +49,15 @@ Job::State ExpectedState(bool cancelled, std::size_t standing) {
 
 void Ledger::Take(const std::vector<Deed>& deeds) {
   deeds_.insert(deeds_.end(), deeds.begin(), deeds.end());
+  for (const Deed& deed : deeds) {
+    if (deed.method == "CreatePerson" && deed.acknowledged) Tell(deed);
+  }
+}
+
+void Ledger::GoBackTo(const Ledger& then) {
+  std::map<std::string, std::string> addresses = std::move(mail_of_);
+  *this = then;
+  mail_of_ = std::move(addresses);
 }
 
 Ledger::Problems Ledger::Repeat() {

@@ -26,6 +26,9 @@ class Ledger {
 
   // Takes over what was done since the last cut.
   void Take(const std::vector<Deed>& deeds);
+  // Expects what was done until `then` alone. People who entered later may be
+  // there or not: they keep their addresses.
+  void GoBackTo(const Ledger& then);
 
   // Makes each call again: what was acknowledged gets the same answer, and what
   // was not is done now, or was done then.
@@ -62,8 +65,8 @@ class Ledger {
 
   CrashWorld* world_;  // Not null; ledgers are copied.
   std::vector<Deed> deeds_;
-  std::map<std::string, Story> stories_;  // By the need's name.
-  std::map<std::string, std::string> mail_of_;
+  std::map<std::string, Story> stories_;        // By the need's name.
+  std::map<std::string, std::string> mail_of_;  // Also before it was repeated.
   std::map<std::string, std::string> description_of_;  // By the need's name.
 };
 
