@@ -2,13 +2,13 @@
 
 #include <rocksdb/file_system.h>
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/cleanup/cleanup.h"
 #include "absl/functional/any_invocable.h"
 #include "absl/functional/function_ref.h"
@@ -16,7 +16,6 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "absl/synchronization/mutex.h"
 #include "matcher/status_macros.h"
 #include "server/core/clock.h"
 #include "server/core/store.h"
@@ -110,13 +109,11 @@ class OpenStore final : public RocksStore {
   }
 
   absl::StatusOr<BackupReport> Backup(const std::string& dir) override {
-    if (!backup_mutex_.TryLock()) {
+    if (backing_up_.exchange(true)) {
       return absl::FailedPreconditionError(
           "another backup is being made: wait until it is done");
     }
-    const absl::Cleanup unlock = [this]() ABSL_NO_THREAD_SAFETY_ANALYSIS {
-      backup_mutex_.Unlock();
-    };
+    const absl::Cleanup end = [this] { backing_up_ = false; };
     Database& database = *folder_->database;
     return MakeBackup(database, *database.options().files, clock_, dir);
   }
@@ -124,7 +121,7 @@ class OpenStore final : public RocksStore {
  private:
   const std::shared_ptr<Folder> folder_;
   core::Clock& clock_;
-  absl::Mutex backup_mutex_;  // Held while a backup is made.
+  std::atomic<bool> backing_up_ = false;
   const std::unique_ptr<MarkFile> mark_;
   Committer committer_;  // Last: it uses the others until it is gone.
 };
