@@ -80,19 +80,24 @@ class Parser {
   csv_parser parser_{};
 };
 
+// The first line with its end, which is LF, CR LF, or as of old on a Mac CR.
+absl::string_view FirstLine(absl::string_view text) {
+  std::size_t end = text.find_first_of("\r\n");
+  if (end == absl::string_view::npos) return text;
+  if (text.substr(end, 2) == "\r\n") ++end;
+  return text.substr(0, end + 1);
+}
+
 // Feeds line by line, so that each row knows on which line it begins.
 absl::StatusOr<std::vector<CsvRow>> Split(absl::string_view text,
                                           Language language) {
-  const absl::string_view heading = text.substr(0, text.find('\n'));
-  Parser parser(absl::StrContains(heading, ";") ? ';' : ',');
+  Parser parser(absl::StrContains(FirstLine(text), ";") ? ';' : ',');
   Gathered gathered;
   int line = 0;
   bool readable = true;
   while (readable && !text.empty()) {
     ++line;
-    const std::size_t end = text.find('\n');
-    const absl::string_view piece =
-        text.substr(0, end == absl::string_view::npos ? end : end + 1);
+    const absl::string_view piece = FirstLine(text);
     text.remove_prefix(piece.size());
     if (!gathered.open && !absl::StripAsciiWhitespace(piece).empty()) {
       gathered.open = true;

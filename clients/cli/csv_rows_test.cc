@@ -47,6 +47,17 @@ TEST(CsvRowsTest, AnOptionalColumnMayBeAbsentAndCommasWillDo) {
   EXPECT_THAT(commas->rows[0].cells, ElementsAre("Bo", "06"));
 }
 
+// As of old on a Mac, and mixed.
+TEST(CsvRowsTest, ALoneCarriageReturnEndsALine) {
+  const absl::StatusOr<CsvRows> read =
+      Read("name;phone\rBo;06\rAn;07\r\nEl;08\n");
+  ASSERT_TRUE(read.ok()) << read.status();
+  ASSERT_EQ(read->rows.size(), 3U);
+  EXPECT_EQ(read->rows[0].line, 2);
+  EXPECT_EQ(read->rows[1].line, 3);
+  EXPECT_EQ(read->rows[2].line, 4);
+}
+
 TEST(CsvRowsTest, ReportsARowOfAnotherLengthAndReadsOn) {
   const absl::StatusOr<CsvRows> read = Read("name;phone\nBo;06;x\nAn;07\n");
   ASSERT_TRUE(read.ok()) << read.status();

@@ -26,7 +26,11 @@ void Check(absl::string_view text,
     RequireRefusal(read.status(), absl::StatusCode::kInvalidArgument);
     return;
   }
-  const auto lines = 1 + std::count(text.begin(), text.end(), '\n');
+  // LF, CR LF, or CR alone.
+  auto lines = 1 + std::count(text.begin(), text.end(), '\n');
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    lines += text[i] == '\r' && text.substr(i, 2) != "\r\n" ? 1 : 0;
+  }
   Require(read->rows.size() == read->lines.size(), "each row has its line");
   int last = 1;
   for (const int line : read->lines) {
