@@ -1,6 +1,8 @@
 # The story that scripts/demo plays, on the demo municipality Roerdalen. All
 # people, streets and addresses in it are invented.
 #
+# Everybody signs in as one does: with the code from the mail.
+#
 # Needs from scripts/demo: $language, $work, $root, $OMZIEN_SERVER, `omzien` on
 # the path, restart_server, let_go_by and fail.
 # shellcheck shell=bash
@@ -66,7 +68,7 @@ sys.exit(0 if found and found[0] not in (None, "") else 1)' "$1"
 # that person whose subject matches the regular expression, and prints it.
 await_mail() {
   local address
-  address=$(as_desk omzien person show "$1" --json | pick 'it["email"]') || return 1
+  address=$(email_of "$1") || return 1
   timeout 20 /usr/bin/python3 -u -c '
 import json, re, sys
 address, subject = sys.argv[1:]
@@ -79,9 +81,40 @@ for line in sys.stdin:
 sys.exit(1)' "$address" "$2" < <(tail -n +1 -f --pid=$$ "$work/mail.jsonl")
 }
 
-# Who calls: the desk, or a person (people/ID) in a role.
-as_desk() { OMZIEN_ACTOR=organisations/welzijn-roerdalen OMZIEN_ROLE=desk "$@"; }
-as_volunteer() { OMZIEN_ACTOR=$1 OMZIEN_ROLE=volunteer "${@:2}"; }
+# Who calls: each on a device of their own.
+as_administrator() { OMZIEN_SESSION=$work/devices/administrator.json "$@"; }
+as_desk() { OMZIEN_SESSION=$work/devices/desk.json "$@"; }
+as_volunteer() { OMZIEN_SESSION=$work/devices/${1#people/}.json OMZIEN_ROLE=volunteer "${@:2}"; }
+
+# await_code EMAIL NUMBER: waits for the NUMBER-th mail with a code to that
+# address, and prints the code.
+await_code() {
+  timeout 20 /usr/bin/python3 -u -c '
+import json, re, sys
+address, number = sys.argv[1], int(sys.argv[2])
+for line in sys.stdin:
+    mail = json.loads(line)
+    code = re.match(r"\d{4} \d{4}", mail["headers"]["Subject"])
+    if address in mail["rcpt_to"] and code:
+        number -= 1
+        if number == 0:
+            print(code[0])
+            sys.exit(0)
+sys.exit(1)' "$1" "$2" < <(tail -n +1 -f --pid=$$ "$work/mail.jsonl")
+}
+
+# sign_in WHO... EMAIL NUMBER: WHO is as_desk and so on; NUMBER counts the codes
+# that this address was mailed, this one with them.
+sign_in() {
+  local who=("${@:1:$#-2}") email=${*: -2:1} number=${*: -1} code
+  "${who[@]}" omzien sign-in "$email" </dev/null >"$work/sign-in.log" 2>&1 ||
+    { cat "$work/sign-in.log" >&2; return 1; }
+  code=$(await_code "$email" "$number") || return 1
+  "${who[@]}" omzien sign-in --code "$code" >/dev/null
+}
+
+# email_of PERSON
+email_of() { as_desk omzien person show "$1" --json | pick 'it["email"]'; }
 
 # person_of INVITATION_JSON_INDEX: `people/ID` of the volunteer of the n-th ask.
 person_of() { printf 'people/%s\n' "${asked[$1]#volunteers/}"; }
@@ -92,6 +125,18 @@ need_is() { as_desk omzien need show "$need" --json | pick "it['state'] == '$1' 
 asks_that_are() {
   as_desk omzien invitations --of "$need" --all --json |
     pick "[i['code'] for i in it if i['state'] == '$1']"
+}
+
+staff_signs_in() {
+  step 'De beheerder meldt zich aan, met een code uit de mail, en geeft de balie haar rol.' \
+    'The administrator signs in, with a code from the mail, and gives the desk its role.'
+  expect 'the administrator signed in' sign_in as_administrator beheer@welzijn.example 1
+  expect 'who that is' show as_administrator omzien whoami
+  expect 'the role of the desk' show as_administrator omzien members add --of welzijn-roerdalen \
+    --role-of desk --given Balie --email balie@welzijn.example
+  say 'Ook de balie meldt zich aan. Wachtwoorden zijn er niet.' \
+    'The desk signs in as well. There are no passwords.'
+  expect 'the desk signed in' sign_in as_desk balie@welzijn.example 1
 }
 
 neighbours_arrive() {
@@ -126,7 +171,7 @@ few_are_asked() {
   # The story's first neighbour is one who reads mail.
   local i
   for i in "${!asked[@]}"; do
-    if as_desk omzien person show "$(person_of "$i")" --json | pick 'it["email"]' >/dev/null 2>&1; then
+    if email_of "$(person_of "$i")" >/dev/null 2>&1; then
       codes=("${codes[i]}" "${codes[@]:0:i}" "${codes[@]:i+1}")
       asked=("${asked[i]}" "${asked[@]:0:i}" "${asked[@]:i+1}")
       break
@@ -142,6 +187,8 @@ few_are_asked() {
 neighbours_answer() {
   step 'De eerste buur zegt ja, met het programma omzien.' \
     'The first neighbour says yes, with the program omzien.'
+  expect 'the first neighbour signed in' \
+    sign_in as_volunteer "$(person_of 0)" "$(email_of "$(person_of 0)")" 1
   expect 'the first yes' show as_volunteer "$(person_of 0)" omzien accept "${codes[0]}" --time "$time_number"
 
   step 'De tweede belt de balie, en noemt de code uit de mail.' \
@@ -186,6 +233,9 @@ server_restarts() {
 job_is_done() {
   step 'Een week later: de kast staat op zijn plek.' 'A week later: the wardrobe is where it should be.'
   let_go_by 150
+  say 'De balie heeft zich opnieuw aangemeld: wie twaalf uur niets doet, wordt afgemeld.' \
+    'The desk has signed in again: whoever does nothing for twelve hours is signed out.'
+  expect 'the desk signed in again' sign_in as_desk balie@welzijn.example 2
   local appointment
   appointment=$(as_desk omzien appointments --of "$need" --json | pick "[a['name'] for a in it if a['volunteer'] == '${asked[0]}']") ||
     fail 'no appointment / geen afspraak'
@@ -197,6 +247,8 @@ job_is_done() {
 
 play_story() {
   local need codes asked time_number
+  mkdir -p "$work/devices"
+  staff_signs_in
   neighbours_arrive
   resident_phones
   few_are_asked
@@ -215,7 +267,7 @@ print_what_to_try() {
   cat <<COMMANDS
 
      export OMZIEN_SERVER=$OMZIEN_SERVER
-     export OMZIEN_ACTOR=organisations/welzijn-roerdalen OMZIEN_ROLE=desk
+     export OMZIEN_SESSION=$work/devices/desk.json    # you are the desk
      export PATH="$root/build/release/clients/cli:\$PATH"
      omzien --help
      omzien needs

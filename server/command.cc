@@ -2,11 +2,11 @@
 
 #include <cstdlib>
 #include <iostream>
-#include <memory>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "server/add_administrator.h"
 #include "server/runtime/arguments.h"
 #include "server/runtime/config_file.h"
 #include "server/runtime/log.h"
@@ -34,8 +34,7 @@ constexpr Tool kTools[] = {
 
 }  // namespace
 
-int Main(int argc, const char* const* argv,
-         std::shared_ptr<rocksdb::FileSystem> files) {
+int Main(int argc, const char* const* argv, ServeOptions options) {
   const absl::string_view command = argc > 1 ? argv[1] : "";
   for (const Tool& tool : kTools) {
     if (command == tool.name) return tool.main(argc - 1, argv + 1);
@@ -47,7 +46,10 @@ int Main(int argc, const char* const* argv,
   absl::Status status = settings.status();
   if (status.ok() && !arguments->check_only) {
     runtime::Log log(std::cerr, runtime::LogOptions(*settings));
-    status = Serve(*settings, {arguments->time_file, std::move(files)}, log);
+    options.time_file = arguments->time_file;
+    status = arguments->administrator.has_value()
+                 ? AddAdministrator(*settings, *arguments->administrator, log)
+                 : Serve(*settings, options, log);
   }
   if (status.ok()) return EXIT_SUCCESS;
   std::cerr << "omziend: " << status.message() << std::endl;

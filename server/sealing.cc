@@ -6,9 +6,12 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
+#include "server/core/clock.h"
 #include "server/core/executor.h"
 #include "server/core/settings.h"
 #include "server/core/store.h"
+#include "server/core/times.h"
+#include "server/people/key_copies.h"
 #include "server/people/open_vault.h"
 #include "server/people/vault.h"
 #include "server/runtime/log.h"
@@ -54,6 +57,27 @@ void Rewrap(people::Vault& vault, core::Executor& lane, runtime::Log& log) {
           "can go from the file of master keys");
     }
   });
+}
+
+people::KeyCopies KeyCopiesOf(const core::Settings& settings,
+                              core::Executor& lane, core::Clock& clock,
+                              runtime::Log& log) {
+  const auto& vault = settings.config.vault();
+  return {{vault.key_file(), vault.unsealed() ? "" : vault.copy_dir(),
+           core::FromProto(vault.copy_interval()),
+           core::FromProto(vault.copy_retention())},
+          lane,
+          clock,
+          [&log](const absl::StatusOr<std::string>& copy) {
+            if (copy.ok()) {
+              log.Info("people's keys were copied", {{"to", *copy}});
+            } else {
+              log.Error(
+                  "people's keys cannot be copied; without a copy nobody's "
+                  "data outlives the key file",
+                  {{"error", std::string(copy.status().message())}});
+            }
+          }};
 }
 
 }  // namespace omzien

@@ -6,9 +6,11 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "server/core/clock.h"
 #include "server/core/executor.h"
 #include "server/core/settings.h"
 #include "server/core/store.h"
+#include "server/people/key_copies.h"
 #include "server/people/vault.h"
 #include "server/runtime/log.h"
 
@@ -26,5 +28,10 @@ absl::StatusOr<std::unique_ptr<people::Vault>> OpenVault(
 // After a new master key: a part in each turn of the lane, until none is left.
 // All outlive the lane's last task.
 void Rewrap(people::Vault& vault, core::Executor& lane, runtime::Log& log);
+
+// Copies of the key file, as the configuration says.
+people::KeyCopies KeyCopiesOf(const core::Settings& settings,
+                              core::Executor& lane, core::Clock& clock,
+                              runtime::Log& log);
 
 }  // namespace omzien

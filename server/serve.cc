@@ -21,6 +21,7 @@
 #include "boost/asio/thread_pool.hpp"
 #include "matcher/status_macros.h"
 #include "rocksdb/file_system.h"
+#include "server/api/caller.h"
 #include "server/api/dispatcher.h"
 #include "server/api/grpc_server.h"
 #include "server/api/library_log.h"
@@ -38,6 +39,8 @@
 #include "server/notify/deliverer.h"
 #include "server/notify/smtp_channel.h"
 #include "server/notify/text_writer.h"
+#include "server/opening.h"
+#include "server/people/key_copies.h"
 #include "server/people/vault.h"
 #include "server/places/make_places.h"
 #include "server/places/source.h"
@@ -101,26 +104,21 @@ absl::StatusOr<std::unique_ptr<core::Places>> MakePlaces(const Basis& basis) {
                    runtime::InfoLines(basis.log)));
 }
 
-absl::StatusOr<std::unique_ptr<storage::RocksStore>> OpenStore(Basis& basis) {
-  const auto& config = basis.settings.config.storage();
-  return storage::RocksStore::Open(
-      {.data_dir = config.data_dir(),
-       .cache_mb = config.cache_mb(),
-       .uncompressed = config.uncompressed(),
-       .sealer = std::string(SealerName(basis.settings)),
-       .clock = basis.clock,
-       .on_failure = runtime::EndAtOnce(basis.log),
-       .log = runtime::StoreLines(basis.log),
-       .files = basis.options.files,
-       .observer = &basis.observers});
-}
-
 api::CallLog CallLogOf(Basis& basis) {
   return [&metrics = basis.metrics,
           lines = runtime::CallLines(basis.log)](const api::CallEnd& end) {
     metrics.OnCall(end.method, end.code, end.took);
     lines(end);
   };
+}
+
+// Who is believed is a test, which calls as often as it likes.
+api::Dispatcher::Options DispatcherOptions(Basis& basis) {
+  const auto& config = basis.settings.config;
+  const bool bounded = basis.options.callers == nullptr;
+  return {core::FromProto(config.server().deadline()), CallLogOf(basis),
+          bounded ? config.sign_in().tries_per_hour_max() : 0,
+          bounded ? config.sign_in().calls_per_minute_max() : 0};
 }
 
 runtime::Backups::Options BackupsOf(const core::Settings& settings,
@@ -149,6 +147,9 @@ absl::StatusOr<std::unique_ptr<api::GrpcServer>> StartFront(
        server.message_bytes_max(),
        {server.watches_max(), core::FromProto(server.heartbeat())},
        runtime::WarningLines(log),
+       server.tls().certificate_file(),
+       server.tls().private_key_file(),
+       server.insecure(),
        executor},
       dispatcher);
 }
@@ -168,17 +169,6 @@ void StopDelivering(notify::Deliverer& deliverer) {
   absl::Notification stopped;
   deliverer.Stop([&stopped] { stopped.Notify(); });
   stopped.WaitForNotification();
-}
-
-// Returns when what the lane was handed is done and durable, and the lane has
-// heard so: it may be taken down.
-void Settle(core::Executor& lane, core::Store& store) {
-  absl::Notification settled;
-  lane.Post([&] {
-    store.WhenDurable(store.LastWritten(),
-                      [&] { lane.Post([&settled] { settled.Notify(); }); });
-  });
-  settled.WaitForNotification();
 }
 
 // Null when the figures are read nowhere.
@@ -216,7 +206,9 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
                                                config.notify(), basis.clock));
   OMZIEN_ASSIGN_OR_RETURN(const auto table,
                           api::MethodTable::Create(api::MethodRows()));
-  OMZIEN_ASSIGN_OR_RETURN(const auto store, OpenStore(basis));
+  OMZIEN_ASSIGN_OR_RETURN(
+      const auto store,
+      OpenStore(settings, basis.clock, log, options.files, &basis.observers));
   OMZIEN_ASSIGN_OR_RETURN(const auto vault, OpenVault(settings, *store, log));
   runtime::PlainSealer plain;
   core::Sealer& sealer =
@@ -244,15 +236,20 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
       pool.get_executor(), {*engine, *writer, *mail, basis.clock},
       {.in_flight_max = config.notify().in_flight_max(),
        .on_result = runtime::DeliveryLines(log, basis.observers)});
+  people::KeyCopies key_copies = KeyCopiesOf(settings, lane, basis.clock, log);
   const runtime::ClockSignal clock_signal(pool.get_executor(), *engine, log);
   runtime::LaneTimer timer(pool.get_executor(), basis.clock, [&](auto done) {
     administrator.Beat();
+    key_copies.Beat();
     engine->RunTimers(std::move(done));
   });
+  const auto callers = options.callers
+                           ? options.callers(*engine)
+                           : std::make_unique<api::SessionCallers>(*engine);
   // Callers count in real time, whatever the time file says.
   api::Dispatcher dispatcher(
-      {table, *engine, *places, basis.system_clock, &administrator},
-      {core::FromProto(config.server().deadline()), CallLogOf(basis)});
+      {table, *engine, *places, basis.system_clock, *callers, &administrator},
+      DispatcherOptions(basis));
   // What the lane was handed is done, and the store calls it no more, before
   // their parts go; also when the start ends here.
   const absl::Cleanup settle = [&] {

@@ -2,10 +2,13 @@
 
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "absl/status/status.h"
+#include "server/api/caller.h"
+#include "server/core/engine.h"
 #include "server/core/settings.h"
 #include "server/runtime/log.h"
 
@@ -21,6 +24,8 @@ struct ServeOptions {
   // Where the store's files are; null is the machine's own. A test of power
   // cuts puts its own in here.
   std::shared_ptr<rocksdb::FileSystem> files = nullptr;
+  // Who calls; null: whoever is signed in. A test may believe its callers.
+  std::function<std::unique_ptr<api::Callers>(core::Engine&)> callers = nullptr;
 };
 
 // Builds the server, runs it until SIGTERM or SIGINT, and takes it down. An
@@ -29,8 +34,7 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
                    runtime::Log& log);
 
 // `omziend ARGUMENTS`: reads the line and does what it says. Returns the exit
-// code.
-int Main(int argc, const char* const* argv,
-         std::shared_ptr<rocksdb::FileSystem> files = nullptr);
+// code. `options` are what the line does not say.
+int Main(int argc, const char* const* argv, ServeOptions options = {});
 
 }  // namespace omzien

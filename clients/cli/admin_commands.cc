@@ -38,13 +38,13 @@ void AdminCommands::AddTo(const Command& root) {
       admin.Add("status", For::kAdministrator,
                 {"Hoe de server ervoor staat, en wat er te doen is",
                  "How the server stands, and what is to be done"});
-  status.Examples("  omzien admin status --as organisations/ID");
+  status.Examples("  omzien admin status");
   status.Run([](Session& session) { return ShowStatus(session); });
   const Command backup =
       admin.Add("backup", For::kAdministrator,
                 {"Maakt een back-up terwijl de server doorwerkt",
                  "Makes a backup while the server goes on"});
-  backup.Examples("  omzien admin backup --as organisations/ID --timeout 3600");
+  backup.Examples("  omzien admin backup --timeout 3600");
   backup.Run([](Session& session) { return MakeBackup(session); });
 }
 

@@ -19,6 +19,7 @@
 #include "clients/cli/person_commands.h"
 #include "clients/cli/printer.h"
 #include "clients/cli/session.h"
+#include "clients/cli/sign_in_commands.h"
 #include "clients/cli/status_macros.h"
 #include "clients/cli/task_commands.h"
 #include "clients/cli/volunteer_commands.h"
@@ -54,6 +55,7 @@ class App {
               language) {
     const Command root = line_.root();
     lookups_.AddTo(root);
+    sign_in_.AddTo(root);
     needs_.AddTo(root);
     watch_.AddTo(root);
     AddOwn(root);
@@ -64,6 +66,7 @@ class App {
     volunteers_.AddTo(root);
     tasks_.AddTo(root);
     import_.AddTo(root);
+    members_.AddTo(root);
     admin_.AddTo(root);
     TakeGlobalOptions(root, options_);
     root.Footer(
@@ -157,6 +160,8 @@ class App {
   TaskCommands tasks_;
   ImportCommand import_;
   AdminCommands admin_;
+  MemberCommands members_;
+  SignInCommands sign_in_;
   CommandLine line_;
 };
 

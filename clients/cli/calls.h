@@ -15,10 +15,12 @@
 #include "omzien/v1/administration_service.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
+#include "omzien/v1/membership_service.pb.h"
 #include "omzien/v1/municipality_service.pb.h"
 #include "omzien/v1/need_service.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/place_service.pb.h"
+#include "omzien/v1/sign_in_service.pb.h"
 #include "omzien/v1/skill_service.pb.h"
 #include "omzien/v1/task_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
@@ -82,6 +84,24 @@ class Calls {
   absl::StatusOr<v1::Person> Send(const v1::UpdatePersonRequest& request);
   absl::StatusOr<v1::Person> Send(const v1::RecognisePersonRequest& request);
   absl::StatusOr<v1::Person> Send(const v1::KeepApartRequest& request);
+  absl::StatusOr<v1::ErasePersonResponse> Send(
+      const v1::ErasePersonRequest& request);
+  // Of sign_in_calls.cc.
+  absl::StatusOr<v1::SignInAttempt> Send(
+      const v1::RequestSignInCodeRequest& request);
+  absl::StatusOr<v1::SignInResponse> Send(const v1::SignInRequest& request);
+  absl::StatusOr<v1::SignInResponse> Send(
+      const v1::CreateTokenRequest& request);
+  absl::StatusOr<v1::Identity> Send(const v1::GetIdentityRequest& request);
+  absl::StatusOr<v1::ListSessionsResponse> Send(
+      const v1::ListSessionsRequest& request);
+  absl::StatusOr<v1::Session> Send(const v1::EndSessionRequest& request);
+  absl::StatusOr<v1::ListMembershipsResponse> Send(
+      const v1::ListMembershipsRequest& request);
+  absl::StatusOr<v1::Membership> Send(
+      const v1::CreateMembershipRequest& request);
+  absl::StatusOr<v1::Membership> Send(
+      const v1::DeleteMembershipRequest& request);
   absl::StatusOr<v1::FindAddressResponse> Send(
       const v1::FindAddressRequest& request);
   absl::StatusOr<v1::ListSkillsResponse> Send(

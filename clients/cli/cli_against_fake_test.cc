@@ -31,7 +31,7 @@ TEST_F(CliTest, ShowsWhatTheServerSaysWithoutItsControlCharacters) {
 
 TEST_F(CliTest, ARetryKeepsItsRequestId) {
   invitations_.unavailable = 2;
-  EXPECT_EQ(Run({"accept", "k7m 2qx", "--time", "2", "--as", "people/bo"}), 0)
+  EXPECT_EQ(Run({"accept", "k7m 2qx", "--time", "2", "--role", "volunteer"}), 0)
       << err_;
   absl::MutexLock lock(&invitations_.mutex);
   ASSERT_THAT(invitations_.accepted, SizeIs(3));
@@ -45,12 +45,12 @@ TEST_F(CliTest, ARetryKeepsItsRequestId) {
       absl::CivilHour(2026, 11, 24, 10));
   EXPECT_EQ(request.origin().channel(), v1::CHANNEL_APP);
   EXPECT_EQ(request.origin().on_behalf_of(), "");
-  EXPECT_EQ(invitations_.actors.back(), "people/bo volunteer");
+  EXPECT_EQ(invitations_.actors.back(), "Bearer t volunteer");
 }
 
 TEST_F(CliTest, GivesUpOnAServerThatStaysAway) {
   invitations_.unavailable = 1000;
-  EXPECT_EQ(Run({"accept", "K7M-2QX", "--time", "1", "--as", "people/bo",
+  EXPECT_EQ(Run({"accept", "K7M-2QX", "--time", "1", "--role", "volunteer",
                  "--timeout", "2"}),
             7);
   EXPECT_THAT(err_, HasSubstr("not reachable"));
@@ -58,17 +58,19 @@ TEST_F(CliTest, GivesUpOnAServerThatStaysAway) {
 
 TEST_F(CliTest, ALostRaceIsToldKindlyAndHasItsOwnExitCode) {
   invitations_.refusal = "ALREADY_FILLED";
-  EXPECT_EQ(Run({"accept", "K7M-2QX", "--time", "1", "--as", "people/bo"}), 6);
+  EXPECT_EQ(Run({"accept", "K7M-2QX", "--time", "1", "--role", "volunteer"}),
+            6);
   EXPECT_THAT(err_, HasSubstr("Thank you for being willing"));
   EXPECT_EQ(Run({"accept", "K7M-2QX", "--time", "1", "--json"}), 6);
   EXPECT_THAT(err_, HasSubstr("\"reason\":\"ALREADY_FILLED\""));
 }
 
 TEST_F(CliTest, SeveralTimesAreListedWhenNoneWasChosen) {
-  EXPECT_EQ(Run({"accept", "K7M-2QX", "--as", "people/bo"}), 2);
+  EXPECT_EQ(Run({"accept", "K7M-2QX", "--role", "volunteer"}), 2);
   EXPECT_THAT(err_, HasSubstr("1) Tue 24 Nov 10:00, 2) Tue 24 Nov 11:00"));
-  EXPECT_EQ(Run({"accept", "K7M-2QX", "--time", "3", "--as", "people/bo"}), 2);
-  EXPECT_EQ(Run({"accept", "ZZZ-ZZZ", "--as", "people/bo"}), 3);
+  EXPECT_EQ(Run({"accept", "K7M-2QX", "--time", "3", "--role", "volunteer"}),
+            2);
+  EXPECT_EQ(Run({"accept", "ZZZ-ZZZ", "--role", "volunteer"}), 3);
 }
 
 TEST_F(CliTest, TheDeskAnswersForTheVolunteerOfTheCode) {
@@ -151,7 +153,7 @@ TEST_F(CliTest, AWatchGoesOnAfterTheLastEventItSaw) {
 TEST_F(CliTest, WrongLinesAreExplainedAndExitWithTwo) {
   EXPECT_EQ(Run({"peple"}), 2);
   EXPECT_THAT(err_, HasSubstr("Did you mean people?"));
-  EXPECT_EQ(Run({"people", "--as", "truus"}), 2);
+  EXPECT_EQ(Run({"people", "--role", "queen"}), 2);
   EXPECT_EQ(Run({"people", "--request-id", "x"}), 2);
   EXPECT_EQ(Run({"people", "--role", "boss"}), 2);
   EXPECT_EQ(Run({"import", "volunteers", "absent.csv"}), 3);

@@ -23,6 +23,8 @@
 #include "absl/time/time.h"
 #include "clients/cli/app.h"
 #include "clients/cli/environment.h"
+#include "clients/cli/fake_invitations.h"
+#include "clients/cli/fake_sign_in.h"
 #include "clients/cli/moment.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
@@ -37,21 +39,6 @@
 namespace omzien::cli {
 
 inline constexpr char kUuid[] = "00000000-0000-4000-8000-000000000001";
-
-inline grpc::Status Refusal(grpc::StatusCode code, const std::string& reason) {
-  google::rpc::ErrorInfo info;
-  info.set_reason(reason);
-  google::rpc::Status details;
-  details.add_details()->PackFrom(info);
-  return {code, "refused", details.SerializeAsString()};
-}
-
-inline std::string MetadataOf(const grpc::ServerContext& context,
-                              const char* key) {
-  const auto found = context.client_metadata().find(key);
-  if (found == context.client_metadata().end()) return "";
-  return {found->second.data(), found->second.size()};
-}
 
 class FakeMunicipalities final : public v1::MunicipalityService::Service {
   grpc::Status ListMunicipalities(
@@ -129,57 +116,6 @@ class FakePeople final : public v1::PersonService::Service {
   }
 };
 
-class FakeInvitations final : public v1::InvitationService::Service {
- public:
-  int unavailable = 0;  // So many answers fail before one succeeds.
-  std::string refusal;  // Reason of ABORTED; empty accepts.
-  absl::Mutex mutex;
-  std::vector<v1::AcceptInvitationRequest> accepted ABSL_GUARDED_BY(mutex);
-  std::vector<v1::DeclineInvitationRequest> declined ABSL_GUARDED_BY(mutex);
-  std::vector<std::string> actors ABSL_GUARDED_BY(mutex);
-
- private:
-  grpc::Status GetInvitation(grpc::ServerContext*,
-                             const v1::GetInvitationRequest* request,
-                             v1::Invitation* ask) override {
-    if (request->name() != "invitations/K7M-2QX") {
-      return Refusal(grpc::StatusCode::NOT_FOUND, "RESOURCE_NOT_FOUND");
-    }
-    ask->set_name("invitations/x");
-    ask->set_code("K7M-2QX");
-    ask->set_volunteer("volunteers/bo");
-    for (const int hour : {9, 10}) {
-      *ask->add_start_times() = ToTimestamp(absl::FromCivil(
-          absl::CivilHour(2026, 11, 24, hour), absl::UTCTimeZone()));
-    }
-    return grpc::Status::OK;
-  }
-
-  grpc::Status AcceptInvitation(grpc::ServerContext* context,
-                                const v1::AcceptInvitationRequest* request,
-                                v1::Appointment* appointment) override {
-    absl::MutexLock lock(&mutex);
-    accepted.push_back(*request);
-    actors.push_back(absl::StrCat(MetadataOf(*context, "omzien-actor"), " ",
-                                  MetadataOf(*context, "omzien-role")));
-    if (unavailable-- > 0) return {grpc::StatusCode::UNAVAILABLE, "restarting"};
-    if (!refusal.empty()) {
-      return Refusal(grpc::StatusCode::ABORTED, refusal);
-    }
-    appointment->set_name("appointments/y");
-    return grpc::Status::OK;
-  }
-
-  grpc::Status DeclineInvitation(grpc::ServerContext*,
-                                 const v1::DeclineInvitationRequest* request,
-                                 v1::Invitation* ask) override {
-    absl::MutexLock lock(&mutex);
-    declined.push_back(*request);
-    ask->set_name(request->name());
-    return grpc::Status::OK;
-  }
-};
-
 class FakeVolunteers final : public v1::VolunteerService::Service {
  public:
   absl::Mutex mutex;
@@ -234,13 +170,23 @@ class CliTest : public ::testing::Test {
                              &port_);
     for (grpc::Service* service : std::initializer_list<grpc::Service*>{
              &administration_, &municipalities_, &people_, &invitations_,
-             &volunteers_, &watch_}) {
+             &volunteers_, &watch_, &sign_in_}) {
       builder.RegisterService(service);
     }
     server_ = builder.BuildAndStart();
     variables_["OMZIEN_SERVER"] = absl::StrCat("127.0.0.1:", port_);
     variables_["OMZIEN_LANG"] = "en";
-    variables_["OMZIEN_ACTOR"] = "organisations/desk";
+    variables_["OMZIEN_SESSION"] = "/session.json";
+    SignIn("people/ada", "ROLE_DESK");
+  }
+
+  // As `omzien sign-in` leaves it.
+  void SignIn(const std::string& person, const std::string& role) {
+    files_["/session.json"] =
+        absl::StrCat(R"({")", variables_["OMZIEN_SERVER"],
+                     R"(": {"token": "t", "person": ")", person,
+                     R"(", "session": "sessions/s", "roles": [)",
+                     role.empty() ? "" : absl::StrCat("\"", role, "\""), "]}}");
   }
 
   // Runs one line; keeps what it printed. Time stands still but for waiting.
@@ -265,6 +211,15 @@ class CliTest : public ::testing::Test {
       if (found == files_.end()) return absl::NotFoundError(path);
       return found->second;
     };
+    environment.write_secret = [this](const std::string& path,
+                                      const std::string& text) {
+      files_[path] = text;
+      return absl::OkStatus();
+    };
+    environment.read_line = [this]() -> std::optional<std::string> {
+      if (typed_.empty()) return std::nullopt;
+      return std::exchange(typed_, "");
+    };
     const int code = cli::Run(line, environment);
     out_ = out.str();
     err_ = err.str();
@@ -273,6 +228,7 @@ class CliTest : public ::testing::Test {
 
   std::map<std::string, std::string> variables_;
   std::map<std::string, std::string> files_;
+  std::string typed_;  // What somebody types next.
   absl::Time now_ =
       absl::FromCivil(absl::CivilDay(2026, 11, 22), absl::UTCTimeZone());
   std::string out_;
@@ -283,6 +239,7 @@ class CliTest : public ::testing::Test {
   FakeInvitations invitations_;
   FakeVolunteers volunteers_;
   FakeWatch watch_;
+  FakeSignIn sign_in_;
   int port_ = 0;
   std::unique_ptr<grpc::Server> server_;
 };

@@ -55,10 +55,13 @@ Connection::Connection(const std::string& server, Caller caller,
 
 void Connection::Prepare(grpc::ClientContext& context,
                          absl::Duration timeout) const {
-  if (!caller_.actor.empty()) {
-    context.AddMetadata("omzien-actor", caller_.actor);
+  if (!caller_.token.empty()) {
+    context.AddMetadata("authorization", "Bearer " + caller_.token);
+    context.AddMetadata("omzien-role", caller_.role);
+    if (!caller_.organisation.empty()) {
+      context.AddMetadata("omzien-organisation", caller_.organisation);
+    }
   }
-  if (!caller_.role.empty()) context.AddMetadata("omzien-role", caller_.role);
   if (timeout != absl::InfiniteDuration()) {
     context.set_deadline(
         gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC),

@@ -16,10 +16,12 @@
 
 namespace omzien::cli {
 
-// Who is calling. Goes into the metadata `omzien-actor` and `omzien-role`.
+// Who is calling. Goes into the metadata `authorization`, `omzien-role` and
+// `omzien-organisation`.
 struct Caller {
-  std::string actor;  // `people/{person}`, `organisations/{organisation}`.
-  std::string role;   // "resident", "community_worker", ...
+  std::string token;         // Empty: not signed in.
+  std::string role;          // "resident", "community_worker", ...
+  std::string organisation;  // `organisations/{organisation}`.
 };
 
 // Used by one thread. Borrows `environment`, which outlives it.

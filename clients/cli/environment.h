@@ -8,6 +8,7 @@
 #include <ostream>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 
@@ -27,6 +28,12 @@ struct Environment {
   std::function<std::string()> new_uuid;  // RFC 4122, version 4, lower case.
   // The whole file; kNotFound or kPermissionDenied when it cannot be read.
   std::function<absl::StatusOr<std::string>(const std::string&)> read_file;
+  // Writes a file that only its owner can read, whole or not at all; its folder
+  // is made when absent.
+  std::function<absl::Status(const std::string& path, const std::string& text)>
+      write_secret = nullptr;
+  // A line that somebody types; nothing when nobody is there to type.
+  std::function<std::optional<std::string>()> read_line = nullptr;
 };
 
 // The real one: standard output, the system's clock and random numbers.

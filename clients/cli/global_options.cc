@@ -22,18 +22,6 @@ namespace {
 constexpr absl::string_view kDefaultServer = "127.0.0.1:7400";
 constexpr int kTimeoutMax_s = 3600;
 
-// Metadata is ASCII, and a name of one of these collections is all it can be.
-bool IsActor(absl::string_view actor) {
-  const bool collection = absl::StartsWith(actor, "people/") ||
-                          absl::StartsWith(actor, "organisations/");
-  const std::string id = IdOf(actor);
-  return collection && !id.empty() &&
-         std::all_of(id.begin(), id.end(), [](char c) {
-           return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
-                  c == '-' || c == '_';
-         });
-}
-
 }  // namespace
 
 void TakeGlobalOptions(const Command& root, GlobalOptions& options) {
@@ -42,17 +30,21 @@ void TakeGlobalOptions(const Command& root, GlobalOptions& options) {
              {"Adres van de server; anders OMZIEN_SERVER of 127.0.0.1:7400",
               "Address of the server; else OMZIEN_SERVER or 127.0.0.1:7400"},
              "HOST:PORT"});
-  root.Take(options.actor, {"--as",
-                            {"Wie u bent; anders OMZIEN_ACTOR",
-                             "Who you are; else OMZIEN_ACTOR"},
-                            "people/ID|organisations/ID"});
-  root.Take(options.role, {"--role",
-                           {"In welke rol; anders OMZIEN_ROLE, of geraden",
-                            "In what role; else OMZIEN_ROLE, or guessed"},
-                           "",
-                           false,
-                           {"resident", "volunteer", "desk", "community-worker",
-                            "coordinator", "administrator"}});
+  root.Take(options.role,
+            {"--role",
+             {"In welke rol; anders OMZIEN_ROLE, of geraden",
+              "In what role; else OMZIEN_ROLE, or guessed"},
+             "",
+             false,
+             {"resident", "volunteer", "desk", "community-worker",
+              "coordinator", "administrator", "auditor", "integration"}});
+  root.Take(options.organisation,
+            {"--organisation",
+             {"Voor welke organisatie, als het er meer zijn; anders "
+              "OMZIEN_ORGANISATION",
+              "For which organisation, when there are several; else "
+              "OMZIEN_ORGANISATION"},
+             "ID"});
   root.Take(options.municipality,
             {"--municipality",
              {"De gemeente, als er meer zijn; anders OMZIEN_MUNICIPALITY",
@@ -111,17 +103,16 @@ absl::Status Complete(GlobalOptions& options, const Environment& environment,
     }
   };
   fill(options.server, "OMZIEN_SERVER", kDefaultServer);
-  fill(options.actor, "OMZIEN_ACTOR", "");
+  fill(options.organisation, "OMZIEN_ORGANISATION", "");
   fill(options.role, "OMZIEN_ROLE", "");
   fill(options.municipality, "OMZIEN_MUNICIPALITY", "");
   if (options.color.empty()) options.color = "auto";
 
-  if (!options.actor.empty() && !IsActor(options.actor)) {
-    return UsageError(
-        Text{"--as \"$0\" kan niet: schrijf people/ID of organisations/ID.",
-             "--as \"$0\" cannot be: write people/ID or organisations/ID."}
-            .In(language, options.actor));
+  if (!options.organisation.empty()) {
+    options.organisation = FullName("organisations", options.organisation);
   }
+  OMZIEN_ASSIGN_OR_RETURN(options.credentials,
+                          LoadCredentials(environment, options.server));
   if (!options.request_id.empty() && !IsUuid(options.request_id)) {
     return UsageError(
         Text{"--request-id \"$0\" is geen UUID in kleine letters.",
@@ -150,13 +141,25 @@ absl::StatusOr<v1::Role> RoleOf(const GlobalOptions& options, For whom,
   if (!options.role.empty()) {
     return Chosen<v1::Role>("--role", options.role, language);
   }
-  if (whom == For::kAdministrator) return v1::ROLE_ADMINISTRATOR;
-  if (absl::StartsWith(options.actor, "organisations/")) return v1::ROLE_DESK;
+  const auto& roles = options.credentials.roles;
+  const auto has = [&roles](v1::Role role) {
+    return std::ranges::find(roles, role) != roles.end();
+  };
+  if (whom == For::kAdministrator) {
+    // A coordinator sees to who works in the own team.
+    return has(v1::ROLE_COORDINATOR) && !has(v1::ROLE_ADMINISTRATOR)
+               ? v1::ROLE_COORDINATOR
+               : v1::ROLE_ADMINISTRATOR;
+  }
+  // What an administrator alone may do is asked for by its command.
+  for (const v1::Role role : roles) {
+    if (role != v1::ROLE_ADMINISTRATOR || roles.size() == 1) return role;
+  }
   switch (whom) {
     case For::kVolunteer:
       return v1::ROLE_VOLUNTEER;
     case For::kAdministrator:
-    case For::kDesk:  // Staff calls for an organisation; see above.
+    case For::kDesk:
     case For::kResident:
     case For::kEveryone:
       return v1::ROLE_RESIDENT;

@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "clients/cli/command_line.h"
+#include "clients/cli/credentials.h"
 #include "clients/cli/environment.h"
 #include "clients/cli/language.h"
 #include "omzien/v1/origin.pb.h"
@@ -17,8 +18,9 @@ namespace omzien::cli {
 // As typed; empty when not given, neither as an option nor in the environment.
 struct GlobalOptions {
   std::string server;
-  std::string actor;
+  Credentials credentials;  // Of the server.
   std::string role;
+  std::string organisation;
   std::string municipality;
   std::string on_behalf_of;
   std::string channel;
@@ -34,15 +36,16 @@ struct GlobalOptions {
 // The options themselves, on `root`.
 void TakeGlobalOptions(const Command& root, GlobalOptions& options);
 
-// Fills what the line did not give from OMZIEN_SERVER, OMZIEN_ACTOR,
-// OMZIEN_ROLE, OMZIEN_MUNICIPALITY and the defaults, and checks the notation. A
-// UsageError when something cannot be.
+// Fills what the line did not give from OMZIEN_SERVER, OMZIEN_ROLE,
+// OMZIEN_ORGANISATION, OMZIEN_MUNICIPALITY and the defaults, reads where the
+// caller is signed in, and checks the notation. A UsageError when something
+// cannot be.
 absl::Status Complete(GlobalOptions& options, const Environment& environment,
                       Language language);
 
 // The caller's role: --role, else administrator for what is the
-// administrator's, else desk for an organisation, else the role that goes with
-// the command.
+// administrator's, else the role that an organisation gave, else the one that
+// goes with the command.
 absl::StatusOr<v1::Role> RoleOf(const GlobalOptions& options, For whom,
                                 Language language);
 

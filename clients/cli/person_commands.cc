@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "clients/cli/address_text.h"
 #include "clients/cli/failure.h"
+#include "clients/cli/moment.h"
 #include "clients/cli/names.h"
 #include "clients/cli/pages.h"
 #include "clients/cli/session.h"
@@ -84,6 +85,37 @@ void PersonCommands::AddTo(const Command& root) {
   AddTrust(person);
 }
 
+absl::Status PersonCommands::Erase(Session& session) const {
+  v1::ErasePersonRequest request;
+  OMZIEN_ASSIGN_OR_RETURN(const std::string name,
+                          session.directory().FindPerson(person_));
+  request.set_name(name);
+  if (sure_ != IdOf(name)) {
+    return UsageError(
+        Text{"Dit kan niet ongedaan worden gemaakt. Zeker weten? Geef --sure "
+             "$0",
+             "This cannot be undone. Sure? Give --sure $0"}
+            .In(session.language(), IdOf(name)));
+  }
+  OMZIEN_RETURN_IF_ERROR(session.Sign(request, name));
+  OMZIEN_ASSIGN_OR_RETURN(const v1::ErasePersonResponse erased,
+                          session.calls().Send(request));
+  if (session.printer().json()) return session.printer().Json(erased);
+  OMZIEN_ASSIGN_OR_RETURN(const Moments moments, session.Times());
+  session.printer().Say(session.In(
+      {"Vergeten. Lopende vragen en afspraken zijn gestopt; wie erop rekende, "
+       "hoort dat. Uiterlijk op dit moment is ook de laatste kopie van de "
+       "sleutel weg:",
+       "Forgotten. Open asks and appointments have ended; whoever counted on "
+       "them hears so. By this moment the last copy of the key is gone too:"}));
+  session.printer().Say(
+      absl::StrCat("  ", moments.Say(erased.keys_gone_time())));
+  session.printer().Say(
+      session.In({"Mails die al verstuurd zijn, kunnen we niet terughalen.",
+                  "Mails that were sent already cannot be called back."}));
+  return absl::OkStatus();
+}
+
 void PersonCommands::AddTrust(const Command& person) {
   const Command recognise = person.Add(
       "recognise", For::kDesk,
@@ -93,6 +125,17 @@ void PersonCommands::AddTrust(const Command& person) {
       "  omzien person recognise Appelboom --checked called-back\n"
       "  omzien person recognise Appelboom --word zonnebloem");
   recognise.Run([this](Session& session) { return Recognise(session); });
+
+  const Command erase =
+      person.Add("erase", For::kDesk,
+                 {"Vergeet iemand, voorgoed", "Forgets somebody, for good"});
+  erase.Take(person_, TakenPerson());
+  erase.Take(sure_, {"--sure",
+                     {"Het id, nog een keer: dit kan niet terug",
+                      "The id once more: this cannot be undone"},
+                     "ID"});
+  erase.Examples("  omzien person erase Appelboom --checked called-back");
+  erase.Run([this](Session& session) { return Erase(session); });
 
   const Command apart = person.Add("keep-apart", For::kDesk,
                                    {"Koppelt twee mensen niet meer aan elkaar",

@@ -47,10 +47,12 @@ class PersonCommands {
   absl::Status Change(Session& session) const;
   absl::Status Recognise(Session& session) const;
   absl::Status KeepApart(Session& session) const;
+  absl::Status Erase(Session& session) const;
 
   std::vector<std::string> words_;
   std::string person_;
   std::string other_;
+  std::string sure_;
   bool lift_ = false;
   int shown_max_ = 50;
   PersonForm add_form_;

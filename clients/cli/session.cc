@@ -35,7 +35,9 @@ Session::Session(const GlobalOptions& options, v1::Role role, Language language,
       language_(language),
       environment_(environment),
       printer_(printer),
-      connection_(options.server, {options.actor, RoleInMetadata(role)},
+      connection_(options.server,
+                  {options.credentials.token, RoleInMetadata(role),
+                   role >= v1::ROLE_DESK ? options.organisation : ""},
                   absl::Seconds(options.timeout_s), environment),
       calls_(connection_),
       directory_(calls_, options.municipality, language),
@@ -45,7 +47,7 @@ Session::Session(const GlobalOptions& options, v1::Role role, Language language,
 bool Session::staff() const { return role_ >= v1::ROLE_DESK; }
 
 std::string Session::Self() const {
-  return absl::StartsWith(options_.actor, "people/") ? options_.actor : "";
+  return staff() ? "" : options_.credentials.person;
 }
 
 absl::StatusOr<Here> Session::Where() {

@@ -16,10 +16,12 @@
 #include "omzien/v1/administration_service.grpc.pb.h"
 #include "omzien/v1/appointment_service.grpc.pb.h"
 #include "omzien/v1/invitation_service.grpc.pb.h"
+#include "omzien/v1/membership_service.grpc.pb.h"
 #include "omzien/v1/municipality_service.grpc.pb.h"
 #include "omzien/v1/need_service.grpc.pb.h"
 #include "omzien/v1/person_service.grpc.pb.h"
 #include "omzien/v1/place_service.grpc.pb.h"
+#include "omzien/v1/sign_in_service.grpc.pb.h"
 #include "omzien/v1/skill_service.grpc.pb.h"
 #include "omzien/v1/task_service.grpc.pb.h"
 #include "omzien/v1/volunteer_service.grpc.pb.h"
@@ -30,10 +32,12 @@ namespace omzien::cli {
 using AdministrationStub = v1::AdministrationService::Stub;
 using AppointmentStub = v1::AppointmentService::Stub;
 using InvitationStub = v1::InvitationService::Stub;
+using MembershipStub = v1::MembershipService::Stub;
 using MunicipalityStub = v1::MunicipalityService::Stub;
 using NeedStub = v1::NeedService::Stub;
 using PersonStub = v1::PersonService::Stub;
 using PlaceStub = v1::PlaceService::Stub;
+using SignInStub = v1::SignInService::Stub;
 using SkillStub = v1::SkillService::Stub;
 using TaskStub = v1::TaskService::Stub;
 using VolunteerStub = v1::VolunteerService::Stub;
@@ -61,11 +65,14 @@ struct Calls::Stubs {
       v1::AppointmentService::NewStub(channel);
   std::unique_ptr<InvitationStub> invitation =
       v1::InvitationService::NewStub(channel);
+  std::unique_ptr<MembershipStub> membership =
+      v1::MembershipService::NewStub(channel);
   std::unique_ptr<MunicipalityStub> municipality =
       v1::MunicipalityService::NewStub(channel);
   std::unique_ptr<NeedStub> need = v1::NeedService::NewStub(channel);
   std::unique_ptr<PersonStub> person = v1::PersonService::NewStub(channel);
   std::unique_ptr<PlaceStub> place = v1::PlaceService::NewStub(channel);
+  std::unique_ptr<SignInStub> sign_in = v1::SignInService::NewStub(channel);
   std::unique_ptr<SkillStub> skill = v1::SkillService::NewStub(channel);
   std::unique_ptr<TaskStub> task = v1::TaskService::NewStub(channel);
   std::unique_ptr<VolunteerStub> volunteer =

@@ -5,13 +5,16 @@
 #include <boost/uuid/random_generator.hpp>
 #include <boost/uuid/string_generator.hpp>
 #include <boost/uuid/uuid_io.hpp>
+#include <cerrno>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -39,6 +42,38 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
   return text;
 }
 
+absl::Status WriteSecret(const std::string& path, const std::string& text) {
+  const auto failed = [&path](const std::string& why) {
+    return absl::PermissionDeniedError(
+        absl::StrCat("cannot write ", path, ": ", why));
+  };
+  std::error_code error;
+  const std::filesystem::path folder =
+      std::filesystem::path(path).parent_path();
+  if (!folder.empty()) std::filesystem::create_directories(folder, error);
+  if (error) return failed(error.message());
+  std::string made = path + ".XXXXXX";
+  // For its owner alone from the first moment (mkstemp, POSIX.1-2017).
+  const int file = mkstemp(made.data());
+  if (file < 0) return failed(std::generic_category().message(errno));
+  const auto size = static_cast<ssize_t>(text.size());
+  const bool written =
+      write(file, text.data(), text.size()) == size && fsync(file) == 0;
+  close(file);
+  if (written) std::filesystem::rename(made, path, error);
+  if (written && !error) return absl::OkStatus();
+  std::filesystem::remove(made, error);
+  return failed("the disk takes it not");
+}
+
+std::optional<std::string> ReadLine() {
+  std::string line;
+  if (isatty(STDIN_FILENO) == 0 || !std::getline(std::cin, line)) {
+    return std::nullopt;
+  }
+  return line;
+}
+
 }  // namespace
 
 Environment SystemEnvironment() {
@@ -60,6 +95,8 @@ Environment SystemEnvironment() {
     return boost::uuids::to_string(boost::uuids::random_generator()());
   };
   environment.read_file = ReadFile;
+  environment.write_secret = WriteSecret;
+  environment.read_line = ReadLine;
   return environment;
 }
 

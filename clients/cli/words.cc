@@ -155,6 +155,8 @@ constexpr Word kRoles[] = {
     {5, "coordinator", {"coördinator", "coordinator"}},
     {6, "administrator", {"beheerder", "administrator"}},
     {7, "system", {"Omzien", "Omzien"}},
+    {8, "auditor", {"auditor", "auditor"}},
+    {9, "integration", {"koppeling", "integration"}},
 };
 constexpr Word kContacts[] = {
     {1, "email", {"e-mail", "e-mail"}},
@@ -190,6 +192,7 @@ constexpr Word kNoticeKinds[] = {
     {14, "time-proposed", {"andere tijd voorgesteld", "time proposed"}},
     {15, "time-answered", {"antwoord op andere tijd", "time answered"}},
     {16, "need-cancelled", {"afzegging ontvangen", "cancellation received"}},
+    {17, "sign-in-code", {"code om aan te melden", "code to sign in"}},
 };
 constexpr Word kPrecisions[] = {
     {1, "address", {"precies", "exact"}},

@@ -11,7 +11,7 @@ namespace {
 
 using AdministrationTest = DispatcherTest;
 
-const CallerNames kAdministrator = {"organisations/a", "administrator"};
+const CallerNames kAdministrator = {"Bearer good", "administrator"};
 
 TEST_F(AdministrationTest, SaysHowTheServerStandsWithoutTheLane) {
   Send("GetServerStatus", v1::GetServerStatusRequest(), kAdministrator);
@@ -39,10 +39,9 @@ TEST_F(AdministrationTest, ABackupAnswersWhenItIsThere) {
 }
 
 TEST_F(AdministrationTest, IsForAdministratorsOnly) {
-  for (const CallerNames& caller :
-       {CallerNames{"organisations/a", "desk"},
-        CallerNames{"organisations/a", "coordinator"},
-        CallerNames{"people/a", "resident"}}) {
+  for (const CallerNames& caller : {CallerNames{"Bearer good", "desk"},
+                                    CallerNames{"Bearer good", "coordinator"},
+                                    CallerNames{"Bearer good", "resident"}}) {
     Send("GetServerStatus", v1::GetServerStatusRequest(), caller);
     EXPECT_EQ(ReasonOf(status()), "NOT_ALLOWED") << caller.role;
     Send("CreateBackup", v1::CreateBackupRequest(), caller);

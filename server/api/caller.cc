@@ -9,9 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
-#include "google/protobuf/repeated_ptr_field.h"
+#include "matcher/status_macros.h"
 #include "omzien/v1/origin.pb.h"
-#include "server/api/notation.h"
 #include "server/core/error.h"
 
 namespace omzien::api {
@@ -30,37 +29,36 @@ v1::Role ToRole(absl::string_view text) {
   return role;
 }
 
-absl::Status Refuse(absl::string_view what) {
-  return core::Refuse(
-      core::Reason::kWhoAreYou,
-      absl::StrCat(what, ": send the metadata ", kActorKey,
-                   " (\"people/{id}\", or \"organisations/{id}\" for staff) "
-                   "and ",
-                   kRoleKey,
-                   " (resident, volunteer, desk, community-worker, "
-                   "coordinator or administrator)"));
-}
-
 }  // namespace
 
-absl::StatusOr<v1::Actor> WhoCalls(const CallerNames& names) {
-  if (names.actor.empty() || names.role.empty()) {
-    return Refuse("the call does not say who is calling");
+absl::StatusOr<core::CallerWish> ReadWish(const CallerNames& names) {
+  core::CallerWish wish;
+  wish.organisation = names.organisation;
+  if (names.role.empty()) return wish;
+  wish.role = ToRole(names.role);
+  if (wish.role != v1::ROLE_UNSPECIFIED) return wish;
+  return core::Refuse(
+      core::Reason::kWhoAreYou,
+      absl::StrCat(kRoleKey,
+                   " is no role of a caller: send resident, volunteer, desk, "
+                   "community-worker, coordinator, administrator, auditor or "
+                   "integration, or leave it out"));
+}
+
+absl::StatusOr<v1::Actor> SessionCallers::Identify(const CallerNames& names) {
+  if (names.authorization.empty()) return v1::Actor();
+  OMZIEN_ASSIGN_OR_RETURN(const core::CallerWish wish, ReadWish(names));
+  // RFC 6750, section 2.1; the scheme in either case (RFC 9110, section 11.1).
+  constexpr absl::string_view kScheme = "bearer ";
+  if (!absl::StartsWithIgnoreCase(names.authorization, kScheme)) {
+    return core::Refuse(core::Reason::kWhoAreYou,
+                        absl::StrCat("the metadata ", kAuthorizationKey,
+                                     " must be \"Bearer TOKEN\""));
   }
-  const v1::Role role = ToRole(names.role);
-  if (role == v1::ROLE_UNSPECIFIED) {
-    return Refuse(absl::StrCat(kRoleKey, " is no role of a caller"));
-  }
-  const bool staff = role != v1::ROLE_RESIDENT && role != v1::ROLE_VOLUNTEER;
-  google::protobuf::RepeatedPtrField<std::string> collections;
-  collections.Add(staff ? "organisations" : "people");
-  if (!IsResourceName(names.actor, collections)) {
-    return Refuse(absl::StrCat(kActorKey, " does not fit the role"));
-  }
-  v1::Actor actor;
-  actor.set_name(names.actor);
-  actor.set_role(role);
-  return actor;
+  return engine_.Identify(
+      absl::StripAsciiWhitespace(
+          absl::string_view(names.authorization).substr(kScheme.size())),
+      wish);
 }
 
 }  // namespace omzien::api

@@ -8,8 +8,10 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "google/protobuf/message.h"
+#include "matcher/status_macros.h"
 #include "omzien/v1/administration_service.pb.h"
 #include "omzien/v1/origin.pb.h"
 #include "omzien/v1/place_service.pb.h"
@@ -25,6 +27,7 @@
 #include "server/core/error.h"
 #include "server/core/fingerprint.h"
 #include "server/core/places.h"
+#include "server/core/policy.h"
 
 namespace omzien::api {
 
@@ -55,7 +58,35 @@ struct Dispatcher::Pending {
 };
 
 Dispatcher::Dispatcher(Parts parts, Options options)
-    : parts_(parts), options_(std::move(options)) {}
+    : parts_(parts), options_(std::move(options)), limiter_(parts.clock) {}
+
+absl::StatusOr<v1::Actor> Dispatcher::Admit(const Method& method,
+                                            const CallerNames& caller) {
+  // Codes and tokens are guessed, if at all, by trying often.
+  if (method.issuing) {
+    OMZIEN_RETURN_IF_ERROR(
+        limiter_.Take(absl::StrCat("sign in ", caller.network),
+                      {options_.sign_in_tries_max, absl::Hours(1)}));
+  }
+  OMZIEN_ASSIGN_OR_RETURN(v1::Actor actor, parts_.callers.Identify(caller));
+  OMZIEN_RETURN_IF_ERROR(
+      limiter_.Take(actor.session().empty() ? caller.network : actor.session(),
+                    {options_.calls_max, absl::Minutes(1)}));
+  if (ReachOf(*method.policy, actor.role()) != core::Reach::kNone) {
+    return actor;
+  }
+  const std::string& name = method.descriptor->name();
+  if (actor.role() == v1::ROLE_UNSPECIFIED) {
+    return core::Refuse(
+        core::Reason::kWhoAreYou,
+        absl::StrCat("sign in first: ", name, " wants the metadata ",
+                     kAuthorizationKey, ", \"Bearer TOKEN\""));
+  }
+  return core::Refuse(
+      core::Reason::kNotAllowed,
+      absl::StrCat(v1::Role_Name(actor.role()), " may not call ", name,
+                   "; call in another role, if you have one"));
+}
 
 void Dispatcher::Call(CallRequest request, Done done) {
   auto call = std::make_shared<Pending>(std::move(request), std::move(done),
@@ -63,7 +94,7 @@ void Dispatcher::Call(CallRequest request, Done done) {
   if (call->request.deadline == absl::InfiniteFuture()) {
     call->request.deadline = parts_.clock.TimeNow() + options_.deadline;
   }
-  auto actor = WhoCalls(call->request.caller);
+  auto actor = Admit(*call->request.method, call->request.caller);
   if (!actor.ok()) {
     End(*call, std::move(actor).status());
     return;
@@ -117,11 +148,6 @@ void Dispatcher::FindAddress(const std::shared_ptr<Pending>& call) {
 
 // Outside the lane, so that a lane that is stuck can be asked about.
 void Dispatcher::Administer(const std::shared_ptr<Pending>& call) {
-  if (call->actor.role() != v1::ROLE_ADMINISTRATOR) {
-    End(*call, core::Refuse(core::Reason::kNotAllowed,
-                            "only an administrator may do this"));
-    return;
-  }
   if (parts_.administration == nullptr) {
     End(*call, absl::UnimplementedError("nobody administers this server"));
     return;
@@ -198,6 +224,7 @@ core::Operation Dispatcher::OperationOf(const Pending& call) {
   core::Operation operation;
   operation.method = method.descriptor->name();
   operation.mutating = method.mutating;
+  operation.issuing = method.issuing;
   operation.handler = &method.handler;
   operation.actor = call.actor;
   operation.response.reset(method.response->New());

@@ -1,4 +1,5 @@
-// One way for every call of every front: who is calling, is the request whole,
+// One way for every call of every front: who is calling, may they, is the
+// request whole,
 // where are its addresses, and then the lane. Fronts translate bytes, nothing
 // else.
 
@@ -17,6 +18,7 @@
 #include "google/protobuf/message.h"
 #include "omzien/v1/origin.pb.h"
 #include "server/api/caller.h"
+#include "server/api/limiter.h"
 #include "server/api/method_table.h"
 #include "server/api/outcome.h"
 #include "server/core/administration.h"
@@ -46,21 +48,31 @@ class Dispatcher {
     core::Engine& engine;
     core::Places& places;
     core::Clock& clock;
+    Callers& callers;
     // May be null: then nobody can ask how the server stands.
     core::Administration* administration = nullptr;
   };
   struct Options {
     absl::Duration deadline;  // Of a call that has none.
     CallLog log;              // Thread-safe; called once a call.
+    // Of one network address: calls to sign in, an hour.
+    int sign_in_tries_max = 0;
+    // Of one session, or of one address without: calls a minute.
+    int calls_max = 0;
   };
   using Done = absl::AnyInvocable<
       void(absl::StatusOr<std::unique_ptr<google::protobuf::Message>>) &&>;
 
   Dispatcher(Parts parts, Options options);
 
+  // Who calls, if they may call this method, and not too often. WHO_ARE_YOU,
+  // NOT_ALLOWED, TOO_MANY_TRIES.
+  absl::StatusOr<v1::Actor> Admit(const Method& method,
+                                  const CallerNames& caller);
+
   // Calls `done` once, on any thread, also at once; it must not block. Errors:
-  // WHO_ARE_YOU, INVALID_FIELD with all violations, CANCELLED when the client
-  // has left, and those of core::Engine::Call and the method.
+  // those of Admit(), INVALID_FIELD with all violations, CANCELLED when the
+  // client has left, and those of core::Engine::Call and the method.
   void Call(CallRequest request, Done done);
 
   const MethodTable& table() const { return parts_.table; }
@@ -82,6 +94,7 @@ class Dispatcher {
 
   const Parts parts_;
   const Options options_;
+  Limiter limiter_;
 };
 
 }  // namespace omzien::api

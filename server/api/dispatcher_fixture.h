@@ -50,7 +50,7 @@ inline std::vector<std::string> Violations(const absl::Status& status) {
 class DispatcherTest : public ::testing::Test {
  protected:
   void Send(const std::string& method, const Message& message,
-            CallerNames caller = {"organisations/a", "desk"}) {
+            CallerNames caller = {"Bearer good", "desk"}) {
     CallRequest call;
     for (const Method& candidate : table_.methods()) {
       if (candidate.descriptor->name() == method) call.method = &candidate;
@@ -85,8 +85,9 @@ class DispatcherTest : public ::testing::Test {
       *MethodTable::Create(FakeRows([](core::Transaction&, const Message&,
                                        Message&) { return absl::OkStatus(); }));
   std::vector<CallEnd> log_;
+  SessionCallers callers_{engine_};
   Dispatcher dispatcher_{
-      {table_, engine_, places_, clock_, &administration_},
+      {table_, engine_, places_, clock_, callers_, &administration_},
       {absl::Seconds(20), [this](const CallEnd& end) { log_.push_back(end); }}};
   absl::Time deadline_ = absl::InfiniteFuture();
   bool gone_ = false;

@@ -14,10 +14,13 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "omzien/v1/watch_service.pb.h"
 #include "server/core/engine.h"
+#include "server/core/error.h"
 
 namespace omzien::api {
 
@@ -89,6 +92,21 @@ class FakeEngine final : public core::Engine {
     }
     if (!status.ok()) return std::move(reply)(std::move(status));
     std::move(reply)(std::move(response));
+  }
+
+  // Whoever has the token "good" is somebody of organisations/a, in the role
+  // that is wished; others are not signed in.
+  absl::StatusOr<v1::Actor> Identify(absl::string_view token,
+                                     const core::CallerWish& wish) override {
+    if (token != "good") {
+      return core::Refuse(core::Reason::kWhoAreYou, "sign in first");
+    }
+    v1::Actor actor;
+    actor.set_name("organisations/a");
+    actor.set_role(wish.role);
+    actor.set_person("people/a");
+    actor.set_session("sessions/a");
+    return actor;
   }
 
   // An event for everybody who watches, at least so long.

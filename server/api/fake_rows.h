@@ -10,11 +10,13 @@
 #include "omzien/v1/administration_service.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
+#include "omzien/v1/membership_service.pb.h"
 #include "omzien/v1/municipality_service.pb.h"
 #include "omzien/v1/need_service.pb.h"
 #include "omzien/v1/organisation_service.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/place_service.pb.h"
+#include "omzien/v1/sign_in_service.pb.h"
 #include "omzien/v1/skill_service.pb.h"
 #include "omzien/v1/task_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
@@ -30,11 +32,13 @@ inline std::vector<const google::protobuf::ServiceDescriptor*> AllServices() {
        {v1::GetServerStatusRequest::descriptor(),
         v1::GetAppointmentRequest::descriptor(),
         v1::GetInvitationRequest::descriptor(),
+        v1::ListMembershipsRequest::descriptor(),
         v1::GetMunicipalityRequest::descriptor(),
         v1::GetNeedRequest::descriptor(),
         v1::GetOrganisationRequest::descriptor(),
         v1::GetPersonRequest::descriptor(),
-        v1::FindAddressRequest::descriptor(), v1::GetSkillRequest::descriptor(),
+        v1::FindAddressRequest::descriptor(),
+        v1::GetIdentityRequest::descriptor(), v1::GetSkillRequest::descriptor(),
         v1::GetTaskRequest::descriptor(), v1::GetVolunteerRequest::descriptor(),
         v1::WatchRequest::descriptor()}) {
     services.push_back(type->file()->service(0));

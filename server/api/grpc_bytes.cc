@@ -1,12 +1,19 @@
 #include "server/api/grpc_bytes.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+#include "boost/asio/ip/address.hpp"
+#include "boost/asio/ip/address_v4.hpp"
+#include "boost/asio/ip/address_v6.hpp"
+#include "boost/system/error_code.hpp"
 #include "google/protobuf/message.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/byte_buffer.h"
@@ -39,13 +46,41 @@ grpc::ByteBuffer ToBytes(const Message& message) {
   return {&slice, 1};
 }
 
+std::string NetworkOf(absl::string_view peer) {
+  absl::string_view rest = peer;
+  if (!absl::ConsumePrefix(&rest, "ipv4:") &&
+      !absl::ConsumePrefix(&rest, "ipv6:")) {
+    return std::string(peer);
+  }
+  const std::string host =
+      absl::StrReplaceAll(rest.substr(0, rest.rfind(':')),
+                          {{"%5B", ""}, {"%5D", ""}, {"[", ""}, {"]", ""}});
+  boost::system::error_code error;
+  const auto address = boost::asio::ip::make_address(host, error);
+  if (error || address.is_v4()) return host;
+  auto bytes = address.to_v6().to_bytes();
+  if (address.to_v6().is_v4_mapped()) {
+    return boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped,
+                                            address.to_v6())
+        .to_string();
+  }
+  std::fill(bytes.begin() + bytes.size() / 2, bytes.end(), 0);
+  return boost::asio::ip::make_address_v6(bytes).to_string();
+}
+
 CallerNames CallerOf(const grpc::CallbackServerContext& context) {
   CallerNames names;
   for (const auto& [key, value] : context.client_metadata()) {
     const absl::string_view name(key.data(), key.size());
-    if (name == kActorKey) names.actor.assign(value.data(), value.size());
+    if (name == kAuthorizationKey) {
+      names.authorization.assign(value.data(), value.size());
+    }
     if (name == kRoleKey) names.role.assign(value.data(), value.size());
+    if (name == kOrganisationKey) {
+      names.organisation.assign(value.data(), value.size());
+    }
   }
+  names.network = NetworkOf(context.peer());
   return names;
 }
 

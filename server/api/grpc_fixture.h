@@ -51,7 +51,7 @@ class GrpcServerTest : public ::testing::Test {
   }
 
   static void Name(grpc::ClientContext& context) {
-    context.AddMetadata("omzien-actor", "organisations/a");
+    context.AddMetadata("authorization", "Bearer good");
     context.AddMetadata("omzien-role", "desk");
     context.set_deadline(std::chrono::system_clock::now() + kPatience);
   }
@@ -104,7 +104,8 @@ class GrpcServerTest : public ::testing::Test {
   MethodTable table_ = *MethodTable::Create(
       FakeRows([](core::Transaction&, const google::protobuf::Message&,
                   google::protobuf::Message&) { return absl::OkStatus(); }));
-  Dispatcher dispatcher_{{table_, engine_, places_, clock_},
+  SessionCallers callers_{engine_};
+  Dispatcher dispatcher_{{table_, engine_, places_, clock_, callers_},
                          {absl::Seconds(20), nullptr}};
   std::unique_ptr<GrpcServer> server_;
   std::shared_ptr<grpc::Channel> channel_;

@@ -28,14 +28,21 @@ class GrpcServer {
     int message_bytes_max = 0;  // Of a request; more is RESOURCE_EXHAUSTED.
     Watches::Options watches;
     Listener::Warn warn = nullptr;  // When no connection can be taken.
+    // PEM files, both or none; looked at again every ten seconds, for new
+    // connections.
+    std::string certificate_file = {};
+    std::string private_key_file = {};
+    // Without them on another address than loopback as well.
+    bool insecure = false;
     // Takes the connections; runs until Shutdown() has returned. By itself: a
     // thread of Asio's.
     boost::asio::any_io_executor executor = boost::asio::system_executor();
   };
 
   // Serves when it returns. INVALID_ARGUMENT for an address that is not
-  // loopback: callers are not signed in yet. UNAVAILABLE when the port is
-  // taken. Borrows the dispatcher, which outlives the server.
+  // loopback, unless calls are encrypted or `insecure` says that they need not
+  // be. UNAVAILABLE when the port is taken. Borrows the dispatcher, which
+  // outlives the server.
   static absl::StatusOr<std::unique_ptr<GrpcServer>> Start(
       const Options& options, Dispatcher& dispatcher);
 

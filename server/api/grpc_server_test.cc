@@ -58,7 +58,7 @@ TEST_F(GrpcServerTest, AsksWhoIsCalling) {
   v1::Need need;
   const grpc::Status status = needs_->GetNeed(&context, {}, &need);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAUTHENTICATED);
-  EXPECT_THAT(status.error_message(), HasSubstr("omzien-actor"));
+  EXPECT_THAT(status.error_message(), HasSubstr("Bearer TOKEN"));
 }
 
 TEST_F(GrpcServerTest, HidesErrorsOfItsOwn) {

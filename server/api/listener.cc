@@ -48,7 +48,7 @@ int HandlesMax() {
   return all - std::min(all / 4, kSpareFiles);
 }
 
-// Of what has passed CheckLoopback().
+// Of what the configuration's check let through.
 tcp::endpoint ToEndpoint(absl::string_view listen) {
   const auto colon = listen.rfind(':');
   absl::string_view host = listen.substr(0, colon);
@@ -80,8 +80,8 @@ absl::Status CheckLoopback(absl::string_view listen) {
   if (!error && address.is_loopback()) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrCat(
       "server.listen: \"", listen,
-      "\" must be a loopback address, such as \"127.0.0.1:7400\": callers "
-      "cannot sign in yet, so nobody else's machine may reach the server"));
+      "\" must be a loopback address, such as \"127.0.0.1:7400\", as long as "
+      "calls are not encrypted: give server.tls"));
 }
 
 absl::StatusOr<std::unique_ptr<Listener>> Listener::Open(

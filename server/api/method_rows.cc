@@ -4,6 +4,7 @@
 
 #include "omzien/v1/administration_service.pb.h"
 #include "omzien/v1/place_service.pb.h"
+#include "omzien/v1/sign_in_service.pb.h"
 #include "omzien/v1/watch_service.pb.h"
 #include "server/api/method_table.h"
 #include "server/core/commands.h"
@@ -31,6 +32,10 @@ std::vector<MethodRow> MethodRows() {
       Row("DeclineInvitation", &core::DeclineInvitation),
       Row("SnoozeInvitation", &core::SnoozeInvitation),
       Row("WithdrawInvitation", &core::WithdrawInvitation),
+      // MembershipService
+      Row("ListMemberships", &core::ListMemberships),
+      Row("CreateMembership", &core::CreateMembership),
+      Row("DeleteMembership", &core::DeleteMembership),
       // MunicipalityService
       Row("GetMunicipality", &core::GetMunicipality),
       Row("ListMunicipalities", &core::ListMunicipalities),
@@ -52,10 +57,18 @@ std::vector<MethodRow> MethodRows() {
       Row("CreatePerson", &core::CreatePerson),
       Row("UpdatePerson", &core::UpdatePerson),
       Row("RecognisePerson", &core::RecognisePerson),
+      Row("ErasePerson", &core::ErasePerson),
       Row("KeepApart", &core::KeepApart),
       // PlaceService
       RowOutsideLane<v1::FindAddressRequest, v1::FindAddressResponse>(
           "FindAddress"),
+      // SignInService
+      Row("RequestSignInCode", &core::RequestSignInCode),
+      Row("SignIn", &core::SignIn),
+      Row("CreateToken", &core::CreateToken),
+      Row("GetIdentity", &core::GetIdentity),
+      Row("ListSessions", &core::ListSessions),
+      Row<v1::EndSessionRequest, v1::Session>("EndSession", &core::EndSession),
       // SkillService
       Row("GetSkill", &core::GetSkill),
       Row("ListSkills", &core::ListSkills),

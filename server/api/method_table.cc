@@ -15,6 +15,7 @@
 #include "google/protobuf/message.h"
 #include "omzien/v1/options.pb.h"
 #include "server/core/engine.h"
+#include "server/core/policy.h"
 
 namespace omzien::api {
 namespace {
@@ -51,6 +52,8 @@ Method ToMethod(const MethodDescriptor& rpc, core::Handler handler) {
           Prototype(rpc.input_type()),
           Prototype(rpc.output_type()),
           rpc.options().GetExtension(v1::method).mutating(),
+          rpc.options().GetExtension(v1::method).issuing(),
+          core::FindPolicy(rpc.name()),
           std::move(handler)};
 }
 
@@ -60,6 +63,11 @@ std::string Misfit(const MethodRow& row, const MethodDescriptor& rpc) {
     return absl::StrCat(rpc.full_name(), " takes ",
                         rpc.input_type()->full_name(), " and returns ",
                         rpc.output_type()->full_name(), ", unlike its row");
+  }
+  if (core::FindPolicy(rpc.name()) == nullptr) {
+    return absl::StrCat(rpc.full_name(),
+                        " has no row in server/core/policy.cc that says who "
+                        "may call it");
   }
   if (rpc.client_streaming()) {
     return absl::StrCat(rpc.full_name(), " streams requests; no front can");

@@ -14,6 +14,7 @@
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "server/core/engine.h"
+#include "server/core/policy.h"
 
 namespace omzien::api {
 
@@ -55,8 +56,11 @@ struct Method {
   std::string path;  // "/omzien.v1.NeedService/PostNeed".
   const google::protobuf::Message* request = nullptr;   // Prototype.
   const google::protobuf::Message* response = nullptr;  // Prototype.
-  bool mutating = false;  // As the proto's method rules say.
-  core::Handler handler;  // Empty: answered without the lane.
+  // As the proto's method rules say.
+  bool mutating = false;
+  bool issuing = false;
+  const core::PolicyRow* policy = nullptr;  // Not null in a table.
+  core::Handler handler;                    // Empty: answered without the lane.
 };
 
 // Immutable once made, so thread-safe; outlives the fronts and all calls.
@@ -66,8 +70,9 @@ class MethodTable {
   MethodTable& operator=(MethodTable&&) = default;
 
   // INTERNAL, with everything that is wrong, unless the rows and the RPCs of
-  // the services they belong to are the same set with the same types, and each
-  // mutating request carries `request_id` and `origin`. A row's service is
+  // the services they belong to are the same set with the same types, each
+  // stands in the table of who may call what (core/policy.h), and each mutating
+  // request carries `request_id` and `origin`. A row's service is
   // looked up in the file of its request.
   static absl::StatusOr<MethodTable> Create(std::vector<MethodRow> rows);
 

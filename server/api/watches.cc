@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "google/protobuf/message.h"
@@ -27,17 +28,22 @@
 namespace omzien::api {
 namespace {
 
+constexpr absl::string_view kWatchPath = "/omzien.v1.WatchService/Watch";
+
 // A watch whose request is whole.
 struct Wish {
   v1::Actor actor;
   v1::WatchRequest request;
 };
 
-absl::StatusOr<Wish> ReadWish(const grpc::CallbackServerContext& context,
+absl::StatusOr<Wish> ReadWish(Dispatcher& dispatcher,
+                              const grpc::CallbackServerContext& context,
                               const grpc::ByteBuffer& bytes) {
+  const Method& method = *dispatcher.table().Find(kWatchPath);
+  OMZIEN_ASSIGN_OR_RETURN(v1::Actor actor,
+                          dispatcher.Admit(method, CallerOf(context)));
   OMZIEN_ASSIGN_OR_RETURN(
       auto message, FromBytes(v1::WatchRequest::default_instance(), bytes));
-  OMZIEN_ASSIGN_OR_RETURN(v1::Actor actor, WhoCalls(CallerOf(context)));
   Normalise(*message);
   const auto violations = FindViolations(*message);
   if (!violations.empty()) return core::RefuseFields(violations);
@@ -67,7 +73,7 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* Watches::Open(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer& request) {
   auto watch = std::make_shared<WatchReactor>(*this, dispatcher_, *context);
   const absl::Status room = Register(watch);
-  auto wish = ReadWish(*context, request);
+  auto wish = ReadWish(dispatcher_, *context, request);
   if (!wish.ok()) {
     watch->End(std::move(wish).status());
   } else if (!room.ok()) {

@@ -35,6 +35,11 @@ absl::Status EndAppointment(Transaction& transaction,
                             store::v1::AppointmentRecord& record,
                             omzien::v1::Appointment::State state);
 
+// The volunteer can't come any more: ends it, tells the resident, and asks
+// others. Of appointment_commands.cc.
+absl::Status GiveBack(Transaction& transaction,
+                      store::v1::AppointmentRecord& record);
+
 // Calls off all agreed appointments of a job, and tells the volunteers.
 absl::Status CancelAppointments(Transaction& transaction,
                                 const store::v1::NeedRecord& need, int job);

@@ -66,8 +66,9 @@ absl::Status ForgetFilled(Transaction& transaction, NeedRecord& need, int job,
       const auto ids,
       transaction.Linked(LinkKey({"i", IdOf(appointment.need()), ""})));
   for (const std::string& id : ids) {
-    OMZIEN_ASSIGN_OR_RETURN(const auto ask, transaction.Get<InvitationRecord>(
-                                                NameOf("invitations", id)));
+    OMZIEN_ASSIGN_OR_RETURN(
+        const auto ask,
+        transaction.GetRest<InvitationRecord>(NameOf("invitations", id)));
     const auto& invitation = ask.invitation();
     if (invitation.job_id() != appointment.job_id() ||
         invitation.withdraw_reason() !=
@@ -151,8 +152,14 @@ absl::StatusOr<Appointment> GiveBackAppointment(
   }
   OMZIEN_RETURN_IF_ERROR(MustBeAgreed(appointment));
   appointment.set_note(request.note());
+  OMZIEN_RETURN_IF_ERROR(GiveBack(transaction, seen.record));
+  return Shown(transaction, seen.record);
+}
+
+absl::Status GiveBack(Transaction& transaction, AppointmentRecord& record) {
   OMZIEN_RETURN_IF_ERROR(
-      EndAppointment(transaction, seen.record, Appointment::STATE_GIVEN_BACK));
+      EndAppointment(transaction, record, Appointment::STATE_GIVEN_BACK));
+  const Appointment& appointment = record.appointment();
   OMZIEN_ASSIGN_OR_RETURN(auto need,
                           transaction.Get<NeedRecord>(appointment.need()));
   OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(need, appointment.job_id()));
@@ -167,8 +174,7 @@ absl::StatusOr<Appointment> GiveBackAppointment(
     need.mutable_jobs(job)->set_waves(0);
     OMZIEN_RETURN_IF_ERROR(AskNextWave(transaction, need, job));
   }
-  OMZIEN_RETURN_IF_ERROR(PutNeed(transaction, need));
-  return Shown(transaction, seen.record);
+  return PutNeed(transaction, need);
 }
 
 absl::StatusOr<Appointment> CompleteAppointment(

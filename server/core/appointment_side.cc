@@ -21,7 +21,6 @@ using store::v1::AppointmentRecord;
 // On whose side the caller speaks; RESOURCE_NOT_FOUND for strangers.
 absl::StatusOr<Side> SideOf(Transaction& transaction,
                             const Appointment& appointment) {
-  OMZIEN_RETURN_IF_ERROR(MustSpeakFor(transaction));
   const std::string volunteer = PersonOfVolunteer(appointment.volunteer());
   const std::string acting = ActingPerson(transaction.caller());
   if (!IsStaff(transaction.caller())) {
@@ -45,6 +44,8 @@ absl::StatusOr<Side> SideOf(Transaction& transaction,
 
 absl::StatusOr<Seen> SeeAppointment(Transaction& transaction,
                                     const std::string& name) {
+  // Before it is known whether there is such an appointment.
+  OMZIEN_RETURN_IF_ERROR(MustSpeakFor(transaction));
   auto record = transaction.Get<AppointmentRecord>(name);
   if (!record.ok()) return NoSuch(name);
   OMZIEN_ASSIGN_OR_RETURN(const Side side,

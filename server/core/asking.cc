@@ -51,7 +51,7 @@ absl::StatusOr<std::vector<InvitationRecord>> OpenAsks(Transaction& transaction,
   for (const std::string& id : ids) {
     OMZIEN_ASSIGN_OR_RETURN(
         records.emplace_back(),
-        transaction.Get<InvitationRecord>(NameOf("invitations", id)));
+        transaction.GetRest<InvitationRecord>(NameOf("invitations", id)));
   }
   return records;
 }

@@ -11,6 +11,7 @@
 #include "matcher/status_macros.h"
 #include "server/core/error.h"
 #include "server/core/people_directory.h"
+#include "server/core/policy.h"
 #include "server/core/transaction.h"
 
 namespace omzien::core {
@@ -18,7 +19,13 @@ namespace omzien::core {
 using omzien::v1::IdentityCheck;
 
 bool IsStaff(const Caller& caller) {
-  return caller.actor.role() >= omzien::v1::ROLE_DESK;
+  return IsStaffRole(caller.actor.role()) ||
+         caller.actor.role() == omzien::v1::ROLE_SYSTEM;
+}
+
+std::string OwnPerson(const Caller& caller) {
+  if (!caller.actor.person().empty()) return caller.actor.person();
+  return IsStaff(caller) ? "" : caller.actor.name();
 }
 
 std::string ActingPerson(const Caller& caller) {
@@ -38,9 +45,12 @@ absl::Status MustServe(Transaction& transaction,
   if (caller.actor.role() == omzien::v1::ROLE_SYSTEM) return absl::OkStatus();
   const auto* organisation =
       transaction.catalogue().FindOrganisation(caller.actor.name());
-  if (IsStaff(caller) && organisation != nullptr &&
+  const auto& mine = caller.municipalities;
+  if (IsStaff(caller) && caller.reach >= Reach::kMunicipality &&
+      organisation != nullptr &&
       std::ranges::find(organisation->municipalities(), municipality) !=
-          organisation->municipalities().end()) {
+          organisation->municipalities().end() &&
+      (mine.empty() || std::ranges::find(mine, municipality) != mine.end())) {
     return absl::OkStatus();
   }
   return Refuse(Reason::kNotAllowed,
@@ -55,12 +65,11 @@ absl::Status MaySee(Transaction& transaction, absl::string_view person) {
   if (!IsStaff(caller)) {
     return caller.actor.name() == person ? absl::OkStatus() : NoSuch(person);
   }
-  OMZIEN_ASSIGN_OR_RETURN(const auto record,
-                          transaction.Get<store::v1::PersonRecord>(person));
-  if (!MustServe(transaction, record.person().municipality()).ok()) {
-    return NoSuch(person);
-  }
-  return absl::OkStatus();
+  // Of somebody who was erased, nothing is told apart from nobody.
+  const std::string municipality =
+      transaction.state().people.MunicipalityOf(person);
+  return MustServe(transaction, municipality).ok() ? absl::OkStatus()
+                                                   : NoSuch(person);
 }
 
 absl::Status MustSpeakFor(Transaction& transaction) {

@@ -1,6 +1,6 @@
-// Who may do what for whom, until sign-in brings roles and a policy table: a
-// person may act for nobody but herself; staff may act within the
-// municipalities that their organisation serves, and say on whose behalf.
+// How far a call reaches, within what the table of policy.h allows: a person
+// may act for nobody but herself; staff may act within the municipalities of
+// its role, and says on whose behalf.
 
 #pragma once
 
@@ -14,6 +14,10 @@ namespace omzien::core {
 
 // Desk and above, in the name of an organisation.
 bool IsStaff(const Caller& caller);
+
+// Who the caller is herself, also when she acts for an organisation; empty for
+// the system and for nobody.
+std::string OwnPerson(const Caller& caller);
 
 // Whose wish this is: the caller's own, or the one it speaks for; empty when
 // staff acts in its own name.

@@ -12,10 +12,12 @@
 #include "absl/status/statusor.h"
 #include "omzien/v1/appointment_service.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
+#include "omzien/v1/membership_service.pb.h"
 #include "omzien/v1/municipality_service.pb.h"
 #include "omzien/v1/need_service.pb.h"
 #include "omzien/v1/organisation_service.pb.h"
 #include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/sign_in_service.pb.h"
 #include "omzien/v1/skill_service.pb.h"
 #include "omzien/v1/task_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
@@ -134,6 +136,36 @@ absl::StatusOr<omzien::v1::Appointment> ProposeTime(
 absl::StatusOr<omzien::v1::Appointment> AnswerProposedTime(
     Transaction& transaction,
     const omzien::v1::AnswerProposedTimeRequest& request);
+
+// membership_commands.cc
+absl::StatusOr<omzien::v1::ListMembershipsResponse> ListMemberships(
+    Transaction& transaction,
+    const omzien::v1::ListMembershipsRequest& request);
+absl::StatusOr<omzien::v1::Membership> CreateMembership(
+    Transaction& transaction,
+    const omzien::v1::CreateMembershipRequest& request);
+absl::StatusOr<omzien::v1::Membership> DeleteMembership(
+    Transaction& transaction,
+    const omzien::v1::DeleteMembershipRequest& request);
+
+// sign_in_commands.cc
+absl::StatusOr<omzien::v1::SignInAttempt> RequestSignInCode(
+    Transaction& transaction,
+    const omzien::v1::RequestSignInCodeRequest& request);
+absl::StatusOr<omzien::v1::SignInResponse> SignIn(
+    Transaction& transaction, const omzien::v1::SignInRequest& request);
+absl::StatusOr<omzien::v1::SignInResponse> CreateToken(
+    Transaction& transaction, const omzien::v1::CreateTokenRequest& request);
+absl::StatusOr<omzien::v1::Identity> GetIdentity(
+    Transaction& transaction, const omzien::v1::GetIdentityRequest& request);
+absl::StatusOr<omzien::v1::ListSessionsResponse> ListSessions(
+    Transaction& transaction, const omzien::v1::ListSessionsRequest& request);
+absl::StatusOr<omzien::v1::Session> EndSession(
+    Transaction& transaction, const omzien::v1::EndSessionRequest& request);
+
+// erase_commands.cc
+absl::StatusOr<omzien::v1::ErasePersonResponse> ErasePerson(
+    Transaction& transaction, const omzien::v1::ErasePersonRequest& request);
 
 // task_commands.cc
 absl::StatusOr<omzien::v1::Task> GetTask(

@@ -102,6 +102,10 @@ absl::StatusOr<std::optional<absl::Time>> RecordDelivery(
     return again;
   }
   DropMessage(transaction, id);
+  // Whoever waits for a code asks again, or phones.
+  if (message.kind() == omzien::v1::Notice::KIND_SIGN_IN_CODE) {
+    return std::nullopt;
+  }
   if (const auto& report = transaction.state().ports.report) {
     report("a message is given up, and is work for the desk now", result);
   }

@@ -39,11 +39,19 @@ using Handler = std::function<absl::Status(
     Transaction& transaction, const google::protobuf::Message& request,
     google::protobuf::Message& response)>;
 
+// In what role somebody wants to call; empty where there is one answer.
+struct CallerWish {
+  omzien::v1::Role role = omzien::v1::ROLE_UNSPECIFIED;
+  std::string organisation;
+};
+
 // One call of a method. A mutating request carries the fields `request_id` and
 // `origin`; the engine reads them by their names.
 struct Operation {
   std::string method;  // "PostNeed".
   bool mutating = false;
+  // Changes something, and its answer is never kept (v1.MethodRules.issuing).
+  bool issuing = false;
   const Handler* handler = nullptr;  // Outlives the call.
   omzien::v1::Actor actor;
   std::unique_ptr<google::protobuf::Message> request;
@@ -86,6 +94,13 @@ class Engine : public Outbox {
   // once when the lane's queue is full, DEADLINE_EXCEEDED when the
   // caller's patience has ended before its turn.
   virtual void Call(Operation operation, Reply reply) = 0;
+
+  // Who has this token, in the role that is wished; without a wish the role
+  // that the person's only membership gives, else resident. Takes no turn of
+  // the lane. WHO_ARE_YOU when the session is over or was never there,
+  // NOT_ALLOWED when the person has not got that role.
+  virtual absl::StatusOr<omzien::v1::Actor> Identify(
+      absl::string_view token, const CallerWish& wish) = 0;
 
   // Runs all timers that are due; `done` gets the time of the next one. The
   // runtime calls it then, and once a second at least.

@@ -36,6 +36,8 @@ Row Describe(Reason reason) {
       return {"NOT_ALLOWED", kPermissionDenied};
     case kWhoAreYou:
       return {"WHO_ARE_YOU", kUnauthenticated};
+    case kCodeNotAccepted:
+      return {"CODE_NOT_ACCEPTED", kUnauthenticated};
     case kAlreadyKnown:
       return {"ALREADY_KNOWN", kAlreadyExists};
     case kEtagMismatch:
@@ -76,8 +78,16 @@ Row Describe(Reason reason) {
       return {"BACKUPS_NOT_CONFIGURED", kFailedPrecondition};
     case kBackupFailed:
       return {"BACKUP_FAILED", kFailedPrecondition};
+    case kLastAdministrator:
+      return {"LAST_ADMINISTRATOR", kFailedPrecondition};
+    case kHasRole:
+      return {"HAS_ROLE", kFailedPrecondition};
+    case kUnsealed:
+      return {"UNSEALED", kFailedPrecondition};
     case kTooBusy:
       return {"TOO_BUSY", kResourceExhausted};
+    case kTooManyTries:
+      return {"TOO_MANY_TRIES", kResourceExhausted};
     case kTooManyWatches:
       return {"TOO_MANY_WATCHES", kResourceExhausted};
     case kWatchTooSlow:
@@ -102,6 +112,14 @@ absl::Status Refuse(Reason reason, absl::string_view message,
                       absl::Cord(value));
   }
   return status;
+}
+
+absl::Status RefuseUntil(absl::Duration wait, absl::string_view message) {
+  const std::int64_t seconds = std::max<std::int64_t>(
+      1, absl::ToInt64Seconds(absl::Ceil(wait, absl::Seconds(1))));
+  return Refuse(Reason::kTooManyTries,
+                absl::StrCat(message, "; try again after ", seconds, " s"),
+                {{std::string(kRetryAfter), absl::StrCat(seconds)}});
 }
 
 absl::Status RefuseFields(const std::vector<Violation>& violations) {

@@ -12,6 +12,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 
 namespace omzien::core {
 
@@ -25,7 +26,8 @@ enum class Reason {
   kErased,
   // PERMISSION_DENIED, UNAUTHENTICATED
   kNotAllowed,
-  kWhoAreYou,  // No actor in the metadata.
+  kWhoAreYou,  // Not signed in, or not any more.
+  kCodeNotAccepted,
   // ALREADY_EXISTS
   kAlreadyKnown,
   // ABORTED: a lost race
@@ -49,8 +51,12 @@ enum class Reason {
   kSeveralHelpers,
   kBackupsNotConfigured,
   kBackupFailed,
+  kLastAdministrator,
+  kHasRole,
+  kUnsealed,
   // RESOURCE_EXHAUSTED
   kTooBusy,
+  kTooManyTries,
   kTooManyWatches,
   kWatchTooSlow,
   // OUT_OF_RANGE
@@ -66,6 +72,11 @@ using Details = std::vector<std::pair<std::string, std::string>>;
 // where, and what would be right; every fact in it is also in `details`.
 absl::Status Refuse(Reason reason, absl::string_view message,
                     const Details& details = {});
+
+// TOO_MANY_TRIES, with how long to wait in the detail kRetryAfter, in whole
+// seconds.
+absl::Status RefuseUntil(absl::Duration wait, absl::string_view message);
+inline constexpr absl::string_view kRetryAfter = "retry_after_s";
 
 // One thing that is wrong with a request.
 struct Violation {

@@ -18,6 +18,12 @@ class IdSource {
   // Six letters and digits without 0, 1, I, O, U, in two groups: "K7M-2QX".
   // The caller makes sure that it is not in use.
   virtual std::string NewCode() = 0;
+
+  // 256 random bits as 43 characters of base64url (RFC 4648, section 5).
+  virtual std::string NewToken() = 0;
+
+  // So many decimal digits.
+  virtual std::string NewDigits(int count) = 0;
 };
 
 }  // namespace omzien::core

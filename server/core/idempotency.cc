@@ -84,6 +84,8 @@ absl::StatusOr<bool> FindAnswer(Transaction& transaction, const CallId& call,
 absl::Status KeepAnswer(Transaction& transaction, const CallId& call,
                         const google::protobuf::Message& request,
                         const google::protobuf::Message& response) {
+  // About nobody who is still here: a repeat finds that out afresh.
+  if (transaction.About().empty()) return absl::OkStatus();
   RequestRecord record;
   record.set_fingerprint(MarkOf(call, request));
   record.set_response_type(response.GetTypeName());
@@ -98,7 +100,7 @@ absl::Status KeepAnswer(Transaction& transaction, const CallId& call,
   return absl::OkStatus();
 }
 
-absl::Status ForgetRequests(Transaction& transaction) {
+absl::Status ForgetRequests(Transaction& transaction, bool soon) {
   const auto& retention =
       transaction.catalogue().config().server().request_retention();
   const absl::Time oldest = transaction.now() - FromProto(retention);
@@ -116,7 +118,7 @@ absl::Status ForgetRequests(Transaction& transaction) {
   }
   TimerRecord timer;
   timer.set_kind(TimerRecord::KIND_FORGET_REQUESTS);
-  const bool more = static_cast<int>(gone.size()) == kForgottenMax;
+  const bool more = soon || static_cast<int>(gone.size()) == kForgottenMax;
   transaction.AddTimer(
       std::move(timer),
       transaction.now() + (more ? absl::Seconds(1) : kForgetEvery));

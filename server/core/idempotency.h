@@ -38,8 +38,8 @@ absl::Status KeepAnswer(Transaction& transaction, const CallId& call,
                         const google::protobuf::Message& response);
 
 // Drops answers that are older than the configured time, some at a time, and
-// plans the next round.
-absl::Status ForgetRequests(Transaction& transaction);
+// plans the next round: `soon` when there is more to do.
+absl::Status ForgetRequests(Transaction& transaction, bool soon = false);
 
 // Plans the first round, if none is planned.
 absl::Status PlanForgetting(Transaction& transaction);

@@ -78,7 +78,7 @@ TEST_F(IdempotencyTest, TheAnswerIsSealedAndGoesWithThePerson) {
   for (const std::string& line : store_.Dump()) {
     EXPECT_FALSE(absl::StrContains(line, "secret words")) << line;
   }
-  sealer_.Erase(IdOf(person_));
+  EXPECT_TRUE(sealer_.Erase(IdOf(person_), {}).ok());
   EXPECT_TRUE(Has(Find(call_).status(), Reason::kErased));
 }
 

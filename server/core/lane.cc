@@ -19,6 +19,7 @@
 #include "server/core/authority.h"
 #include "server/core/error.h"
 #include "server/core/idempotency.h"
+#include "server/core/policy.h"
 #include "server/core/startup.h"
 #include "server/core/store.h"
 #include "server/core/timers.h"
@@ -67,6 +68,7 @@ absl::Status Lane::Open() {
   clock_ = std::make_unique<LaneClock>(
       state_.ports.clock, state_.lane.has_time() ? FromProto(state_.lane.time())
                                                  : absl::InfinitePast());
+  state_.accounts.SetNow(clock_->Now());
   durable_sequence_ = state_.lane.sequence();
   absl::Status damaged;
   OMZIEN_RETURN_IF_ERROR(state_.ports.store.Scan(
@@ -146,9 +148,29 @@ void Lane::Call(Operation operation, Reply reply) {
   });
 }
 
+Caller Lane::CallerOf(const omzien::v1::Actor& actor, omzien::v1::Origin origin,
+                      absl::string_view method) const {
+  const PolicyRow* policy = FindPolicy(method);
+  return {actor, std::move(origin),
+          policy == nullptr ? Reach::kNone : ReachOf(*policy, actor.role()),
+          state_.accounts.MunicipalitiesOf(actor)};
+}
+
 absl::Status Lane::Authenticate(Transaction& transaction) {
-  const omzien::v1::Actor& actor = transaction.caller().actor;
-  if (IsStaff(transaction.caller())) {
+  const Caller& caller = transaction.caller();
+  const omzien::v1::Actor& actor = caller.actor;
+  if (caller.reach == Reach::kNone) {
+    return Refuse(Reason::kNotAllowed, "your role may not do this");
+  }
+  if (actor.role() == omzien::v1::ROLE_SYSTEM ||
+      actor.role() == omzien::v1::ROLE_UNSPECIFIED) {
+    return absl::OkStatus();
+  }
+  // A watch outlives the moment at which it was let in.
+  if (!actor.session().empty()) {
+    OMZIEN_RETURN_IF_ERROR(state_.accounts.Confirm(actor));
+  }
+  if (IsStaff(caller)) {
     if (state_.catalogue.FindOrganisation(actor.name()) != nullptr) {
       return absl::OkStatus();
     }
@@ -163,18 +185,28 @@ absl::Status Lane::Authenticate(Transaction& transaction) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<omzien::v1::Actor> Lane::Identify(absl::string_view token,
+                                                 const CallerWish& wish) {
+  return state_.accounts.Identify(token, wish);
+}
+
 absl::Status Lane::Run(Operation& operation) {
-  Transaction transaction(state_,
-                          {operation.actor, OriginOf(*operation.request)},
-                          operation.method, clock_->Now());
+  Transaction transaction(
+      state_,
+      CallerOf(operation.actor, OriginOf(*operation.request), operation.method),
+      operation.method, clock_->Now());
   OMZIEN_RETURN_IF_ERROR(Authenticate(transaction));
   const Message& request = *operation.request;
   Message& response = *operation.response;
   if (!operation.mutating) {
-    return (*operation.handler)(transaction, request, response);
+    OMZIEN_RETURN_IF_ERROR(
+        (*operation.handler)(transaction, request, response));
+    return operation.issuing ? Commit(transaction) : absl::OkStatus();
   }
-  const CallId call{operation.actor.name(), operation.method,
-                    RequestIdOf(request), operation.fingerprint};
+  const auto& actor = operation.actor;
+  const CallId call{actor.person().empty() ? actor.name() : actor.person(),
+                    operation.method, RequestIdOf(request),
+                    operation.fingerprint};
   OMZIEN_ASSIGN_OR_RETURN(const bool answered,
                           FindAnswer(transaction, call, request, response));
   if (answered) return absl::OkStatus();

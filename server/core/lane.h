@@ -33,6 +33,8 @@ class Lane final : public Engine {
   absl::Status Open();
 
   void Call(Operation operation, Reply reply) override;
+  absl::StatusOr<omzien::v1::Actor> Identify(absl::string_view token,
+                                             const CallerWish& wish) override;
   void RunTimers(absl::AnyInvocable<void(absl::Time) &&> done) override;
   void ReadWatch(omzien::v1::Actor actor, omzien::v1::WatchRequest request,
                  int max, WatchReply reply) override;
@@ -62,6 +64,8 @@ class Lane final : public Engine {
 
   // The rest runs in the lane.
   absl::Status Run(Operation& operation);
+  Caller CallerOf(const omzien::v1::Actor& actor, omzien::v1::Origin origin,
+                  absl::string_view method) const;
   absl::Status Authenticate(Transaction& transaction);
   absl::Status Commit(Transaction& transaction);
   void BecameDurable(const store::v1::JournalEntry& entry);

@@ -83,11 +83,18 @@ absl::StatusOr<WatchResponse> ToEvent(Transaction& transaction,
   *event.mutable_time() = entry.time();
   event.set_method(entry.method());
   for (const std::string& name : entry.changed()) {
-    OMZIEN_ASSIGN_OR_RETURN(const bool mine, IsOf(transaction, name, parent));
-    if (mine) event.add_changed(name);
+    const auto mine = IsOf(transaction, name, parent);
+    // Gone since, or unreadable with somebody who was erased.
+    if (absl::IsNotFound(mine.status())) continue;
+    OMZIEN_RETURN_IF_ERROR(mine.status());
+    if (*mine) event.add_changed(name);
   }
   for (const OutboxRecord& message : entry.notices()) {
-    if (message.recipient() != parent) continue;
+    // A code is for the mailbox alone.
+    if (message.recipient() != parent ||
+        message.kind() == Notice::KIND_SIGN_IN_CODE) {
+      continue;
+    }
     const auto notice = ComposeNotice(transaction, message);
     if (!notice.ok() || !notice->has_value()) continue;  // No longer true.
     OMZIEN_ASSIGN_OR_RETURN(const Letter letter,
@@ -153,7 +160,8 @@ void Lane::ReadWatch(omzien::v1::Actor actor, WatchRequest request, int max,
 
 void Lane::ReadWatchPart(omzien::v1::Actor actor, WatchRequest request, int max,
                          WatchReply reply) {
-  Transaction transaction(state_, {actor, {}}, "Watch", clock_->Now());
+  Transaction transaction(state_, CallerOf(actor, {}, "Watch"), "Watch",
+                          clock_->Now());
   absl::Status may = Authenticate(transaction);
   if (may.ok()) {
     may = absl::StartsWith(request.parent(), "people/")

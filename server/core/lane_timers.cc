@@ -64,6 +64,7 @@ void Lane::RunTimers(absl::AnyInvocable<void(absl::Time) &&> done) {
   Post("RunTimers", [this, done = std::move(done)]() mutable {
     const absl::Time now = clock_->Now();
     if (!failed_) FollowClock(now);
+    state_.accounts.SetNow(now);
     // While the clock is in doubt nobody is asked and nothing lapses.
     if (failed_ || clock_->jumped()) {
       TellFigures();

@@ -41,7 +41,7 @@ absl::StatusOr<std::map<std::string, Verdict>> VerdictsOfAsked(
   std::map<std::string, Verdict> verdicts;
   for (const std::string& id : ids) {  // Newest first.
     OMZIEN_ASSIGN_OR_RETURN(const auto record,
-                            transaction.Get<store::v1::InvitationRecord>(
+                            transaction.GetRest<store::v1::InvitationRecord>(
                                 NameOf("invitations", id)));
     const auto& ask = record.invitation();
     if (ask.job_id() != job_id) continue;

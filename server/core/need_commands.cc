@@ -137,7 +137,9 @@ absl::StatusOr<Need> PostNeed(Transaction& transaction,
   const auto* municipality =
       transaction.catalogue().FindMunicipality(need.municipality());
   OMZIEN_RETURN_IF_ERROR(CheckIntake(*municipality, need));
-  *need.mutable_entered_by() = transaction.caller().actor;
+  // Not who of the organisation, nor on which device.
+  need.mutable_entered_by()->set_name(transaction.caller().actor.name());
+  need.mutable_entered_by()->set_role(transaction.caller().actor.role());
   need.set_channel(transaction.caller().origin.channel());
   *need.mutable_create_time() = ToProto(transaction.now());
   LinkNeed(transaction, need);

@@ -5,11 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/asking.h"
+#include "server/core/erased.h"
 #include "server/core/names.h"
+#include "server/core/short_notice.h"
 #include "server/core/times.h"
 
 namespace omzien::core {
@@ -129,44 +132,6 @@ bool NamesOther(Notice::Kind kind) {
          kind == Notice::KIND_THANKED;
 }
 
-std::string LanguageOf(Transaction& transaction, const Person& person) {
-  const auto known = transaction.state().ports.writer.languages();
-  for (const std::string& language : person.languages()) {
-    if (std::ranges::find(known, language) != known.end()) return language;
-  }
-  return transaction.catalogue().config().default_language();
-}
-
-void FillRecipient(Transaction& transaction, const Facts& facts,
-                   const OutboxRecord& message, Notice& notice) {
-  const Person& person = facts.recipient;
-  notice.set_id(message.id());
-  notice.set_kind(message.kind());
-  notice.set_recipient(message.recipient());
-  notice.set_language(LanguageOf(transaction, person));
-  notice.set_recipient_name(person.given_name());
-  notice.set_recipient_phone(person.phone());
-  notice.set_recipient_email(person.email());
-  *notice.mutable_time() = message.create_time();
-  const auto& municipality =
-      *transaction.catalogue().FindMunicipality(person.municipality());
-  notice.set_municipality(municipality.resource.name());
-  notice.set_municipality_name(municipality.resource.display_name());
-  notice.set_desk_phone(municipality.resource.desk_phone());
-  notice.set_time_zone(municipality.resource.time_zone());
-  const auto& texts = municipality.config.terms();
-  const bool asked = message.kind() == Notice::KIND_INVITED ||
-                     message.kind() == Notice::KIND_APPOINTMENT_MADE ||
-                     message.kind() == Notice::KIND_APPOINTMENT_CONFIRMED;
-  const auto terms = texts.find(notice.language());
-  if (!asked || terms == texts.end()) return;
-  for (const std::string& text :
-       {terms->second.contribution(), terms->second.expenses(),
-        terms->second.insurance(), terms->second.damage()}) {
-    if (!text.empty()) notice.add_terms(text);
-  }
-}
-
 void FillJob(Transaction& transaction, const Facts& facts, Notice& notice) {
   const Job& job = facts.job;
   notice.set_need(facts.need.need().name());
@@ -238,11 +203,14 @@ absl::Status FillAppointment(Transaction& transaction, const Facts& facts,
   }
   notice.set_outcome(OutcomeOf(appointment.state()));
   notice.set_revision(static_cast<int>(facts.appointment.revision()));
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto other,
-      transaction.Get<PersonRecord>(
-          to_resident ? PersonOfVolunteer(appointment.volunteer())
-                      : appointment.resident()));
+  const auto found = transaction.Get<PersonRecord>(
+      to_resident ? PersonOfVolunteer(appointment.volunteer())
+                  : appointment.resident());
+  // Whoever was erased is not named.
+  if (!absl::IsNotFound(found.status())) {
+    OMZIEN_RETURN_IF_ERROR(found.status());
+  }
+  const PersonRecord other = found.ok() ? *found : PersonRecord();
   if (NamesOther(notice.kind())) {
     notice.set_other_name(other.person().given_name());
   }
@@ -269,17 +237,22 @@ absl::Status FillAppointment(Transaction& transaction, const Facts& facts,
 
 absl::StatusOr<std::optional<Notice>> ComposeNotice(
     Transaction& transaction, const OutboxRecord& message) {
-  OMZIEN_ASSIGN_OR_RETURN(const Facts facts, Gather(transaction, message));
-  if (!StillTrue(facts, message, transaction.now())) return std::nullopt;
+  if (message.kind() == Notice::KIND_SIGN_IN_CODE) {
+    return ComposeCode(transaction, message);
+  }
+  const auto facts = Gather(transaction, message);
+  if (IsErased(facts.status())) return ComposeEnd(transaction, message);
+  OMZIEN_RETURN_IF_ERROR(facts.status());
+  if (!StillTrue(*facts, message, transaction.now())) return std::nullopt;
   Notice notice;
-  FillRecipient(transaction, facts, message, notice);
-  FillJob(transaction, facts, notice);
+  FillRecipient(transaction, facts->recipient, message, notice);
+  FillJob(transaction, *facts, notice);
   notice.set_accepted(message.accepted());
   if (!message.invitation().empty()) {
-    FillInvitation(facts.invitation.invitation(), notice);
+    FillInvitation(facts->invitation.invitation(), notice);
   }
   if (!message.appointment().empty()) {
-    OMZIEN_RETURN_IF_ERROR(FillAppointment(transaction, facts, notice));
+    OMZIEN_RETURN_IF_ERROR(FillAppointment(transaction, *facts, notice));
   }
   return notice;
 }

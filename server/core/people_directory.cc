@@ -37,19 +37,6 @@ std::string FullName(const omzien::v1::Person& person) {
   return Fold(absl::StrCat(person.given_name(), " ", person.family_name()));
 }
 
-std::vector<std::string> Identities(const omzien::v1::Person& person) {
-  const std::string start =
-      absl::StrCat(person.municipality(), "\n", FullName(person), "\n");
-  std::vector<std::string> keys;
-  if (!person.phone().empty()) {
-    keys.push_back(absl::StrCat(start, NumberKey(person.phone())));
-  }
-  if (!person.email().empty()) {
-    keys.push_back(absl::StrCat(start, Fold(person.email())));
-  }
-  return keys;
-}
-
 std::string SearchText(const omzien::v1::Person& person) {
   const auto& address = person.home().address();
   const std::string number_key = NumberKey(person.phone());
@@ -68,6 +55,19 @@ std::string SearchWord(absl::string_view word) {
 }
 
 }  // namespace
+
+std::vector<std::string> Identities(const omzien::v1::Person& person) {
+  const std::string start =
+      absl::StrCat(person.municipality(), "\n", FullName(person), "\n");
+  std::vector<std::string> keys;
+  if (!person.phone().empty()) {
+    keys.push_back(absl::StrCat(start, NumberKey(person.phone())));
+  }
+  if (!person.email().empty()) {
+    keys.push_back(absl::StrCat(start, Fold(person.email())));
+  }
+  return keys;
+}
 
 std::string Fold(absl::string_view text) {
   UErrorCode error = U_ZERO_ERROR;
@@ -91,10 +91,11 @@ void PeopleDirectory::Put(const omzien::v1::Person& person) {
   Remove(person.name());
   Entry entry{person.municipality(),
               absl::StrCat(FullName(person), "\n", person.name()),
-              SearchText(person), Identities(person)};
+              SearchText(person), Identities(person), Fold(person.email())};
   for (const std::string& key : entry.identities) {
     identities_[key].insert(person.name());
   }
+  if (!entry.email.empty()) by_email_[entry.email].insert(person.name());
   ordered_[entry.municipality][entry.sort_key] = person.name();
   entries_[person.name()] = std::move(entry);
 }
@@ -106,6 +107,11 @@ void PeopleDirectory::Remove(absl::string_view name) {
   for (const std::string& key : found->second.identities) {
     identities_[key].erase(std::string(name));
     if (identities_[key].empty()) identities_.erase(key);
+  }
+  if (const auto mail = by_email_.find(found->second.email);
+      mail != by_email_.end()) {
+    mail->second.erase(std::string(name));
+    if (mail->second.empty()) by_email_.erase(mail);
   }
   entries_.erase(found);
 }
@@ -143,6 +149,18 @@ std::string PeopleDirectory::SortKey(absl::string_view name) const {
 std::string PeopleDirectory::MunicipalityOf(absl::string_view name) const {
   const auto found = entries_.find(name);
   return found == entries_.end() ? "" : found->second.municipality;
+}
+
+std::vector<std::string> PeopleDirectory::FindByEmail(absl::string_view email,
+                                                      int max) const {
+  std::vector<std::string> names;
+  const auto found = by_email_.find(Fold(email));
+  if (found == by_email_.end()) return names;
+  for (const std::string& name : found->second) {
+    if (static_cast<int>(names.size()) == max) break;
+    names.push_back(name);
+  }
+  return names;
 }
 
 std::string PeopleDirectory::FindSame(const omzien::v1::Person& person) const {

@@ -18,6 +18,10 @@ namespace omzien::core {
 // normalisation form KD without marks, then case folding).
 std::string Fold(absl::string_view text);
 
+// What somebody is known by elsewhere: each a municipality, a name and a number
+// or address, folded.
+std::vector<std::string> Identities(const omzien::v1::Person& person);
+
 // A plain value owned by its lane; not thread-safe.
 class PeopleDirectory {
  public:
@@ -38,6 +42,10 @@ class PeopleDirectory {
   // "municipalities/..", or empty when unknown.
   std::string MunicipalityOf(absl::string_view name) const;
 
+  // Names of up to `max` people with this e-mail address, by id; case does not
+  // count.
+  std::vector<std::string> FindByEmail(absl::string_view email, int max) const;
+
   // Somebody of the same folded name in the same municipality who shares the
   // telephone number or the e-mail address; empty when there is none.
   std::string FindSame(const omzien::v1::Person& person) const;
@@ -48,6 +56,7 @@ class PeopleDirectory {
     std::string sort_key;
     std::string search_text;
     std::vector<std::string> identities;
+    std::string email;  // Folded.
   };
 
   // Trees throughout: a table of hashes that grows moves everybody at once, and
@@ -55,6 +64,8 @@ class PeopleDirectory {
   absl::btree_map<std::string, Entry> entries_;
   // Municipality -> (sort key -> name).
   std::map<std::string, std::map<std::string, std::string>> ordered_;
+  // Folded address -> names.
+  absl::btree_map<std::string, std::set<std::string>> by_email_;
   // Folded name with number or address -> names.
   absl::btree_map<std::string, std::set<std::string>> identities_;
 };

@@ -27,6 +27,16 @@ namespace {
 using omzien::v1::Person;
 using store::v1::PersonRecord;
 
+// Who has somebody's mail, telephone or word can be that person to us.
+bool WouldBeKnownOtherwise(const Person& before, const Person& after) {
+  const auto changed = [](const std::string& was, const std::string& is) {
+    return !was.empty() && was != is;
+  };
+  return changed(before.email(), after.email()) ||
+         changed(before.phone(), after.phone()) ||
+         changed(before.agreed_word(), after.agreed_word());
+}
+
 }  // namespace
 
 absl::StatusOr<Person> GetPerson(Transaction& transaction,
@@ -100,7 +110,11 @@ absl::StatusOr<Person> UpdatePerson(
   if (changed.agreed_word() == kWordIsSet) {
     changed.set_agreed_word(record.person().agreed_word());
   }
+  const Person before = record.person();
   Apply(request.update_mask(), changed, *record.mutable_person());
+  if (WouldBeKnownOtherwise(before, record.person())) {
+    OMZIEN_RETURN_IF_ERROR(MustBeRecognised(transaction, name));
+  }
   const bool offers = transaction.state().index.Find({IdOf(name)}) != nullptr;
   if (offers && !record.person().home().has_location()) {
     return RefuseFields(

@@ -166,5 +166,25 @@ TEST_F(PersonCommandsTest, KeepingApartIsForStaffAndShownToStaffOnly) {
   EXPECT_FALSE(KeepApart(transaction, request).ok());
 }
 
+// A role may hold in a part of where the organisation works, or in nothing that
+// is about people.
+TEST_F(PersonCommandsTest, ARoleReachesNoFurtherThanItWasGiven) {
+  const std::string person = AddPerson(SamplePerson("Truus"));
+  Caller caller = Staff(kDesk);
+  const auto sees = [&] {
+    Transaction transaction = Begin(caller);
+    return MaySee(transaction, person).ok() &&
+           MustServe(transaction, kRoerdalen).ok();
+  };
+  EXPECT_TRUE(sees());
+  caller.municipalities = {std::string(kRoerdalen)};
+  EXPECT_TRUE(sees());
+  caller.municipalities = {"municipalities/GM0001"};
+  EXPECT_FALSE(sees());
+  caller.municipalities.clear();
+  caller.reach = Reach::kSelf;
+  EXPECT_FALSE(sees());
+}
+
 }  // namespace
 }  // namespace omzien::core

@@ -141,6 +141,15 @@ absl::StatusOr<std::string> RecordCodec::Encode(const Message& record,
 }
 
 absl::Status RecordCodec::Decode(absl::string_view bytes, Message& record) {
+  return Decode(bytes, record, Erased::kRefuse);
+}
+
+absl::Status RecordCodec::DecodeRest(absl::string_view bytes, Message& record) {
+  return Decode(bytes, record, Erased::kLeaveOut);
+}
+
+absl::Status RecordCodec::Decode(absl::string_view bytes, Message& record,
+                                 Erased erased) {
   store::v1::Envelope envelope;
   const auto damaged = [&record] {
     return absl::DataLossError(
@@ -151,9 +160,12 @@ absl::Status RecordCodec::Decode(absl::string_view bytes, Message& record) {
     return damaged();
   }
   for (const auto& sealed : envelope.sealed()) {
-    OMZIEN_ASSIGN_OR_RETURN(const std::string plaintext,
-                            sealer_.Open(sealed.person(), sealed.ciphertext()));
-    if (!record.MergeFromString(plaintext)) return damaged();
+    const auto plaintext = sealer_.Open(sealed.person(), sealed.ciphertext());
+    if (erased == Erased::kLeaveOut && absl::IsNotFound(plaintext.status())) {
+      continue;
+    }
+    OMZIEN_RETURN_IF_ERROR(plaintext.status());
+    if (!record.MergeFromString(*plaintext)) return damaged();
   }
   return absl::OkStatus();
 }

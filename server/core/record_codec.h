@@ -38,7 +38,15 @@ class RecordCodec {
   absl::Status Decode(absl::string_view bytes,
                       google::protobuf::Message& record);
 
+  // The same, without what is about somebody who was erased.
+  absl::Status DecodeRest(absl::string_view bytes,
+                          google::protobuf::Message& record);
+
  private:
+  enum class Erased : bool { kRefuse, kLeaveOut };
+  absl::Status Decode(absl::string_view bytes,
+                      google::protobuf::Message& record, Erased erased);
+
   // Moves what is personal from `open` to `sealed` (of the same type). A
   // repeated field with anything personal inside moves as a whole, so that
   // merging puts everything back in its place.

@@ -95,7 +95,7 @@ TEST_F(RecordCodecTest, RepeatedMessagesKeepTheirPlaces) {
 TEST_F(RecordCodecTest, AnErasedPersonsRecordIsNotFound) {
   const auto bytes = codec_.Encode(Truus(), "1");
   ASSERT_TRUE(bytes.ok());
-  sealer_.Erase("1");
+  EXPECT_TRUE(sealer_.Erase("1", {}).ok());
   PersonRecord read;
   EXPECT_EQ(codec_.Decode(*bytes, read).code(), absl::StatusCode::kNotFound);
 }

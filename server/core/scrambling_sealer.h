@@ -5,6 +5,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -38,8 +39,15 @@ class ScramblingSealer final : public Sealer {
     return Scramble(person, ciphertext);
   }
 
-  // `person` is an id without its collection.
-  void Erase(const std::string& person) { erased_.insert(person); }
+  absl::Status Erase(absl::string_view person,
+                     const std::vector<std::string>& identities) override {
+    erased_.insert(std::string(person));
+    identities_.insert(identities.begin(), identities.end());
+    return absl::OkStatus();
+  }
+  bool IsErasedIdentity(absl::string_view identity) const override {
+    return identities_.contains(std::string(identity));
+  }
 
  private:
   static constexpr char kMark[] = "sealed:";
@@ -55,6 +63,7 @@ class ScramblingSealer final : public Sealer {
   }
 
   std::set<std::string> erased_;
+  std::set<std::string> identities_;
 };
 
 }  // namespace omzien::core

@@ -6,7 +6,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
@@ -27,6 +29,13 @@ class Sealer {
   // NOT_FOUND when the person was erased: the key is gone.
   virtual absl::StatusOr<std::string> Open(absl::string_view person,
                                            absl::string_view ciphertext) = 0;
+
+  // Destroys the person's key; what it sealed is unreadable for ever. Durable
+  // when it returns OK, harmless when done twice. `identities`, at most four,
+  // are known again by IsErasedIdentity(), and not kept as they are.
+  virtual absl::Status Erase(absl::string_view person,
+                             const std::vector<std::string>& identities) = 0;
+  virtual bool IsErasedIdentity(absl::string_view identity) const = 0;
 };
 
 }  // namespace omzien::core

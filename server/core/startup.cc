@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -11,6 +12,7 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/erased.h"
+#include "server/core/erasing.h"
 #include "server/core/idempotency.h"
 #include "server/core/store.h"
 #include "server/core/timers.h"
@@ -27,12 +29,14 @@ absl::Status LoadPeople(State& state) {
   absl::Status failure;
   OMZIEN_RETURN_IF_ERROR(state.ports.store.Scan(
       Keyspace::kRecords, Prefix("people/"), /*reverse=*/false,
-      [&](absl::string_view, absl::string_view value) {
+      [&](absl::string_view key, absl::string_view value) {
         store::v1::PersonRecord record;
         failure = state.codec.Decode(value, record);
-        // Erased: a backup from before brought the record back, unreadable.
+        // Erased: a backup from before brought the record back, or the server
+        // was stopped before all of it was ended.
         if (IsErased(failure)) {
           failure = absl::OkStatus();
+          state.unreadable.emplace_back(key);
           return true;
         }
         if (!failure.ok()) return false;
@@ -68,6 +72,32 @@ absl::Status LoadVolunteers(State& state, absl::Time now) {
   return absl::OkStatus();
 }
 
+// Sessions and memberships.
+absl::Status LoadAccounts(State& state) {
+  const auto load = [&state](absl::string_view prefix, auto record,
+                             auto put) -> absl::Status {
+    absl::Status failure;
+    OMZIEN_RETURN_IF_ERROR(state.ports.store.Scan(
+        Keyspace::kRecords, Prefix(prefix), /*reverse=*/false,
+        [&](absl::string_view, absl::string_view value) {
+          record.Clear();
+          failure = state.codec.Decode(value, record);
+          if (failure.ok()) put(record);
+          if (IsErased(failure)) failure = absl::OkStatus();
+          return failure.ok();
+        }));
+    return failure;
+  };
+  OMZIEN_RETURN_IF_ERROR(load(
+      "sessions/", store::v1::SessionRecord(), [&state](const auto& record) {
+        state.accounts.PutSession(record.token_hash(), record.session());
+      }));
+  return load("memberships/", store::v1::MembershipRecord(),
+              [&state](const auto& record) {
+                state.accounts.PutMembership(record.membership());
+              });
+}
+
 }  // namespace
 
 absl::Status LoadState(State& state, absl::Time now) {
@@ -77,11 +107,16 @@ absl::Status LoadState(State& state, absl::Time now) {
     return absl::DataLossError("the lane's own record cannot be read");
   }
   OMZIEN_RETURN_IF_ERROR(LoadPeople(state));
+  OMZIEN_RETURN_IF_ERROR(LoadAccounts(state));
   return LoadVolunteers(state, now);
 }
 
 absl::Status ResumeState(Transaction& transaction, absl::Duration outage) {
   OMZIEN_RETURN_IF_ERROR(PlanForgetting(transaction));
+  for (const std::string& person :
+       std::exchange(transaction.state().unreadable, {})) {
+    PlanFinishErasing(transaction, person);
+  }
   if (outage < kOutageMin) return absl::OkStatus();
   OMZIEN_ASSIGN_OR_RETURN(
       const DueTimers waiting,

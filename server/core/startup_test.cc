@@ -88,8 +88,8 @@ TEST_F(StartupTest, WhatIsRebuiltIsWhatThereWas) {
 
 // A backup from before an erase brings records back that nobody can open.
 TEST_F(StartupTest, WhoWasErasedIsNobody) {
-  sealer_.Erase(IdOf(resident_));
-  sealer_.Erase(IdOf(other_));
+  EXPECT_TRUE(sealer_.Erase(IdOf(resident_), {}).ok());
+  EXPECT_TRUE(sealer_.Erase(IdOf(other_), {}).ok());
   State again(MakePorts(), *Catalogue::Make(SampleSettings()));
   const absl::Status loaded = LoadState(again, clock_.TimeNow());
   ASSERT_TRUE(loaded.ok()) << loaded;

@@ -3,26 +3,39 @@
 
 #pragma once
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "matcher/volunteer_index.h"
 #include "omzien/store/v1/record.pb.h"
+#include "server/core/accounts.h"
 #include "server/core/catalogue.h"
 #include "server/core/engine.h"
 #include "server/core/people_directory.h"
 #include "server/core/record_codec.h"
+#include "server/core/sign_in_attempts.h"
 
 namespace omzien::core {
 
 // Owned by the engine; touched only in its lane.
 struct State {
   State(Ports parts, Catalogue configured)
-      : ports(parts), catalogue(std::move(configured)), codec(parts.sealer) {}
+      : ports(parts),
+        catalogue(std::move(configured)),
+        codec(parts.sealer),
+        accounts(catalogue.config().sign_in()) {}
 
   Ports ports;
   const Catalogue catalogue;
   RecordCodec codec;
   matcher::VolunteerIndex index;
   PeopleDirectory people;
+  Accounts accounts;
+  SignInAttempts attempts;
   store::v1::LaneRecord lane;
+  // "people/..": found unreadable at the start; what is left of them is ended.
+  std::vector<std::string> unreadable;
 };
 
 }  // namespace omzien::core

@@ -8,6 +8,7 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/authority.h"
+#include "server/core/erased.h"
 #include "server/core/names.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
@@ -65,8 +66,10 @@ Subject SubjectOf(const omzien::v1::Appointment& appointment) {
 
 absl::Status Tell(Transaction& transaction, absl::string_view person,
                   Notice::Kind kind, const Subject& subject) {
-  OMZIEN_ASSIGN_OR_RETURN(const auto record,
-                          transaction.Get<store::v1::PersonRecord>(person));
+  const auto found = transaction.Get<store::v1::PersonRecord>(person);
+  if (absl::IsNotFound(found.status())) return absl::OkStatus();  // Erased.
+  OMZIEN_RETURN_IF_ERROR(found.status());
+  const store::v1::PersonRecord& record = *found;
   store::v1::OutboxRecord message;
   message.set_id(transaction.state().ports.ids.NewId());
   message.set_kind(kind);
@@ -140,8 +143,10 @@ absl::StatusOr<bool> DropCalls(Transaction& transaction,
       const auto calls,
       transaction.Linked(LinkKey({"call", IdOf(subject), ""})));
   for (const std::string& id : calls) {
-    OMZIEN_ASSIGN_OR_RETURN(auto record, transaction.Get<store::v1::TaskRecord>(
-                                             NameOf("tasks", id)));
+    auto found = transaction.Get<store::v1::TaskRecord>(NameOf("tasks", id));
+    if (IsErased(found.status())) continue;  // Nobody is called.
+    OMZIEN_RETURN_IF_ERROR(found.status());
+    store::v1::TaskRecord& record = *found;
     if (job_id.has_value() && *job_id != record.task().job_id()) continue;
     unasked = unasked || record.outbox().kind() == Notice::KIND_INVITED;
     OMZIEN_RETURN_IF_ERROR(CloseTask(transaction, record, "no longer needed"));

@@ -12,11 +12,14 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/asking.h"
+#include "server/core/erased.h"
+#include "server/core/erasing.h"
 #include "server/core/idempotency.h"
 #include "server/core/invitation.h"
 #include "server/core/names.h"
 #include "server/core/need.h"
 #include "server/core/sending.h"
+#include "server/core/session.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
 
@@ -110,6 +113,28 @@ absl::Status Lengthen(Transaction& transaction, const DueTimer& due,
   return PutInvitation(transaction, record);
 }
 
+absl::Status RunKind(Transaction& transaction, const TimerRecord& timer) {
+  switch (timer.kind()) {
+    case TimerRecord::KIND_SEND_INVITATION:
+      return RunSend(transaction, timer.subject());
+    case TimerRecord::KIND_LAPSE_INVITATION:
+      return RunLapse(transaction, timer.subject());
+    case TimerRecord::KIND_NEXT_WAVE:
+      return RunNextWave(transaction, timer);
+    case TimerRecord::KIND_REMINDER:
+    case TimerRecord::KIND_HOW_DID_IT_GO:
+      return RunTelling(transaction, timer);
+    case TimerRecord::KIND_FORGET_REQUESTS: {
+      OMZIEN_ASSIGN_OR_RETURN(const bool more, TendSessions(transaction));
+      return ForgetRequests(transaction, more);
+    }
+    case TimerRecord::KIND_FINISH_ERASING:
+      return FinishErasing(transaction, timer.subject());
+    default:
+      return absl::InternalError("a timer of a kind that is not known");
+  }
+}
+
 }  // namespace
 
 std::string TimerMethod(TimerRecord::Kind kind) {
@@ -126,6 +151,8 @@ std::string TimerMethod(TimerRecord::Kind kind) {
       return "AskHowItWent";
     case TimerRecord::KIND_FORGET_REQUESTS:
       return "ForgetRequests";
+    case TimerRecord::KIND_FINISH_ERASING:
+      return "FinishErasing";
     default:
       return "Unknown";
   }
@@ -134,21 +161,14 @@ std::string TimerMethod(TimerRecord::Kind kind) {
 absl::Status RunTimer(Transaction& transaction, absl::string_view key,
                       const TimerRecord& timer) {
   transaction.CancelTimer(key);
-  switch (timer.kind()) {
-    case TimerRecord::KIND_SEND_INVITATION:
-      return RunSend(transaction, timer.subject());
-    case TimerRecord::KIND_LAPSE_INVITATION:
-      return RunLapse(transaction, timer.subject());
-    case TimerRecord::KIND_NEXT_WAVE:
-      return RunNextWave(transaction, timer);
-    case TimerRecord::KIND_REMINDER:
-    case TimerRecord::KIND_HOW_DID_IT_GO:
-      return RunTelling(transaction, timer);
-    case TimerRecord::KIND_FORGET_REQUESTS:
-      return ForgetRequests(transaction);
-    default:
-      return absl::InternalError("a timer of a kind that is not known");
+  const absl::Status status = RunKind(transaction, timer);
+  if (!IsErased(status) || timer.kind() == TimerRecord::KIND_FINISH_ERASING) {
+    return status;
   }
+  // There is nobody whom it could be about.
+  transaction.Abandon();
+  transaction.CancelTimer(key);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<DueTimers> FindDueTimers(const Reader& store, absl::Time now,

@@ -131,8 +131,7 @@ absl::Status Transaction::Scan(
   return absl::OkStatus();
 }
 
-absl::Status Transaction::GetRecord(absl::string_view name,
-                                    google::protobuf::Message& record) {
+absl::StatusOr<std::string> Transaction::GetBytes(absl::string_view name) {
   ++reads_;
   OMZIEN_ASSIGN_OR_RETURN(const auto bytes, Read(Keyspace::kRecords, name));
   if (!bytes.has_value()) {
@@ -141,21 +140,19 @@ absl::Status Transaction::GetRecord(absl::string_view name,
         absl::StrCat("there is no ", name, ", or it is not yours to see"),
         {{"name", std::string(name)}});
   }
-  return state_.codec.Decode(*bytes, record);
+  return *bytes;
+}
+
+absl::Status Transaction::GetRecord(absl::string_view name,
+                                    google::protobuf::Message& record) {
+  OMZIEN_ASSIGN_OR_RETURN(const std::string bytes, GetBytes(name));
+  return state_.codec.Decode(bytes, record);
 }
 
 absl::Status Transaction::PutRecord(absl::string_view name,
                                     const google::protobuf::Message& record,
                                     absl::string_view person) {
-  if (record.GetDescriptor() == PersonRecord::descriptor()) {
-    PersonRecord before;
-    const bool known = GetRecord(name, before).ok();
-    undo_.emplace_back(
-        [&people = state_.people, before, known, key = std::string(name)] {
-          known ? people.Put(before.person()) : people.Remove(key);
-        });
-    state_.people.Put(static_cast<const PersonRecord&>(record).person());
-  }
+  Mirror(name, &record);
   OMZIEN_ASSIGN_OR_RETURN(std::string bytes,
                           state_.codec.Encode(record, person));
   Write(Keyspace::kRecords, name, std::move(bytes));
@@ -208,20 +205,34 @@ void Transaction::Concerns(absl::string_view person) {
   }
 }
 
+void Transaction::ConcernsNoLonger(absl::string_view person) {
+  auto& audience = *entry_.mutable_audience();
+  audience.erase(std::remove(audience.begin(), audience.end(), person),
+                 audience.end());
+  if (first_put_ == IdOf(person)) first_put_.clear();
+}
+
 void Transaction::AddToOutbox(const store::v1::OutboxRecord& message) {
   Write(Keyspace::kOutbox, message.id(), message.SerializeAsString());
 }
 
 absl::Status Transaction::RefreshVolunteer(absl::string_view volunteer) {
-  OMZIEN_ASSIGN_OR_RETURN(const auto record, Get<VolunteerRecord>(volunteer));
+  OMZIEN_ASSIGN_OR_RETURN(const auto there,
+                          Read(Keyspace::kRecords, volunteer));
+  if (!there.has_value()) return absl::OkStatus();  // Erased.
+  const auto found = Get<VolunteerRecord>(volunteer);
+  if (IsErased(found.status())) return absl::OkStatus();
+  OMZIEN_RETURN_IF_ERROR(found.status());
+  const VolunteerRecord& record = *found;
   OMZIEN_ASSIGN_OR_RETURN(const auto person,
                           Get<PersonRecord>(record.volunteer().person()));
   VolunteerFacts facts{record, person.person(), {}, 0};
   OMZIEN_ASSIGN_OR_RETURN(const auto agreed,
                           Linked(LinkKey({"avo", IdOf(volunteer), ""})));
   for (const std::string& id : agreed) {
-    OMZIEN_ASSIGN_OR_RETURN(const auto appointment,
-                            Get<AppointmentRecord>(NameOf("appointments", id)));
+    OMZIEN_ASSIGN_OR_RETURN(
+        const auto appointment,
+        GetRest<AppointmentRecord>(NameOf("appointments", id)));
     const auto& from = appointment.appointment();
     const auto need = Get<NeedRecord>(from.need());
     if (IsErased(need.status())) continue;  // Nobody is waiting there.
@@ -238,15 +249,7 @@ absl::Status Transaction::RefreshVolunteer(absl::string_view volunteer) {
   facts.open_asks = static_cast<int>(open.size());
   OMZIEN_ASSIGN_OR_RETURN(matcher::Volunteer value,
                           ToMatcher(facts, state_.catalogue));
-  std::optional<matcher::Volunteer> before;
-  if (const auto* found = state_.index.Find(value.id)) before = *found;
-  undo_.emplace_back([&index = state_.index, before, id = value.id] {
-    if (before.has_value()) {
-      index.Put(*before);
-    } else {
-      index.Remove(id);
-    }
-  });
+  RememberOffer(value.id);
   state_.index.Put(std::move(value));
   return absl::OkStatus();
 }

@@ -19,6 +19,7 @@
 #include "omzien/v1/origin.pb.h"
 #include "server/core/catalogue.h"
 #include "server/core/names.h"
+#include "server/core/policy.h"
 #include "server/core/state.h"
 #include "server/core/store.h"
 #include "server/core/times.h"
@@ -29,6 +30,10 @@ namespace omzien::core {
 struct Caller {
   omzien::v1::Actor actor;
   omzien::v1::Origin origin;
+  // How far this method reaches in this role (policy.h).
+  Reach reach = Reach::kAll;
+  // In which the role holds; empty: all in which the organisation works.
+  std::vector<std::string> municipalities = {};
 };
 
 // Omzien itself: timers and deliveries.
@@ -55,10 +60,17 @@ class Transaction {
   template <class R>
   absl::StatusOr<R> Get(absl::string_view name);
 
+  // The same, without what is about somebody who was erased.
+  template <class R>
+  absl::StatusOr<R> GetRest(absl::string_view name);
+
   // Counts the revision up and stamps `etag` and `update_time` where the
   // resource has them. `person` is whose data it is.
   template <class R>
   absl::Status Put(absl::string_view name, R& record, absl::string_view person);
+
+  // The record goes; whatever points to it is the caller's.
+  void EraseRecord(absl::string_view name);
 
   // Records read so far, of which each costs the lane some microseconds.
   int reads() const { return reads_; }
@@ -93,6 +105,8 @@ class Transaction {
   // Names of what changed and of whom it concerns, for the journal.
   void Changed(absl::string_view name);
   void Concerns(absl::string_view person);
+  // Takes that back: nothing can be sealed for whoever was erased.
+  void ConcernsNoLonger(absl::string_view person);
   store::v1::JournalEntry& entry() { return entry_; }
   // The id of whom this is about first: the entry and the answer are sealed for
   // them. Empty when it is about nobody.
@@ -119,11 +133,22 @@ class Transaction {
  private:
   using Key = std::pair<Keyspace, std::string>;
 
+  absl::StatusOr<std::string> GetBytes(absl::string_view name);
   absl::Status GetRecord(absl::string_view name,
                          google::protobuf::Message& record);
   absl::Status PutRecord(absl::string_view name,
                          const google::protobuf::Message& record,
                          absl::string_view person);
+
+  // The index entry can be put back as it is now.
+  void RememberOffer(const matcher::VolunteerId& id);
+
+  // Of transaction_views.cc: the views in memory follow a record that is
+  // written or, when null, goes.
+  void Mirror(absl::string_view name, const google::protobuf::Message* record);
+  template <class R, class Enter, class Leave>
+  void MirrorIn(absl::string_view name, const google::protobuf::Message* record,
+                Enter put, Leave remove);
 
   State& state_;
   Caller caller_;
@@ -154,6 +179,12 @@ inline auto& ResourceOf(store::v1::AppointmentRecord& r) {
   return *r.mutable_appointment();
 }
 inline auto& ResourceOf(store::v1::TaskRecord& r) { return *r.mutable_task(); }
+inline auto& ResourceOf(store::v1::SessionRecord& r) {
+  return *r.mutable_session();
+}
+inline auto& ResourceOf(store::v1::MembershipRecord& r) {
+  return *r.mutable_membership();
+}
 
 template <class R>
 absl::StatusOr<R> Transaction::Get(absl::string_view name) {
@@ -165,11 +196,25 @@ absl::StatusOr<R> Transaction::Get(absl::string_view name) {
 }
 
 template <class R>
+absl::StatusOr<R> Transaction::GetRest(absl::string_view name) {
+  const auto bytes = GetBytes(name);
+  if (!bytes.ok()) return bytes.status();
+  R record;
+  if (absl::Status status = state_.codec.DecodeRest(*bytes, record);
+      !status.ok()) {
+    return status;
+  }
+  return record;
+}
+
+template <class R>
 absl::Status Transaction::Put(absl::string_view name, R& record,
                               absl::string_view person) {
   record.set_revision(record.revision() + 1);
   auto& resource = ResourceOf(record);
-  resource.set_etag(std::to_string(record.revision()));
+  if constexpr (requires { resource.mutable_etag(); }) {
+    resource.set_etag(std::to_string(record.revision()));
+  }
   if constexpr (requires { resource.mutable_update_time(); }) {
     *resource.mutable_update_time() = ToProto(now_);
   }

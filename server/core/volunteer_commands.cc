@@ -14,6 +14,7 @@
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/authority.h"
 #include "server/core/commands.h"
+#include "server/core/erasing.h"
 #include "server/core/error.h"
 #include "server/core/names.h"
 #include "server/core/offer.h"
@@ -210,6 +211,14 @@ absl::StatusOr<omzien::v1::ImportVolunteersResponse> ImportVolunteers(
     }
     if (!transaction.state().people.FindSame(person).empty()) {
       response.set_known(response.known() + 1);
+      continue;
+    }
+    if (WasErased(transaction, person)) {
+      AddRowErrors(
+          response, row,
+          RefuseFields({{"person",
+                         "asked to be forgotten; who comes back of her "
+                         "own wish is entered by the desk"}}));
       continue;
     }
     OMZIEN_ASSIGN_OR_RETURN(const auto entered,

@@ -51,17 +51,13 @@ class Vault final : public core::Sealer {
   absl::StatusOr<std::string> Open(absl::string_view person,
                                    absl::string_view sealed) override;
 
-  // Destroys the key. Durable when it returns OK. `identities`, at most four,
-  // are remembered as keyed hashes, so that IsErased() knows them again.
-  // Harmless when done twice, or for somebody who never had a key.
+  // Remembers the identities as keyed hashes.
   absl::Status Erase(absl::string_view person,
-                     const std::vector<std::string>& identities);
+                     const std::vector<std::string>& identities) override;
 
-  // True when this person's key was destroyed: a half-done erase is to be
-  // finished.
+  // True when this person's key was destroyed.
   bool WasErased(absl::string_view person) const;
-  // True when somebody with this identity was erased.
-  bool IsErasedIdentity(absl::string_view identity) const;
+  bool IsErasedIdentity(absl::string_view identity) const override;
 
   // True when something is wrapped with another master key than the newest.
   bool IsToRewrap() const {

@@ -44,6 +44,20 @@ std::optional<Arguments> ReadArguments(int argc, const char* const* argv,
   CLI::App* check = app.add_subcommand(
       "check-config", "Read the configuration, say what is wrong, and stop");
   AddConfig(*check, arguments);
+  NewAdministrator administrator;
+  CLI::App* add = app.add_subcommand(
+      "add-administrator",
+      "Give somebody the role of administrator, while nobody serves: the first "
+      "one. She signs in with a code by mail, and makes others with `omzien "
+      "members add`");
+  AddConfig(*add, arguments);
+  add->add_option("--email", administrator.email, "Where codes are mailed to")
+      ->required();
+  add->add_option("--name", administrator.given_name, "Her first name")
+      ->required();
+  add->add_option("--organisation", administrator.organisation,
+                  "organisations/ID of the configuration; may be left out when "
+                  "there is one");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -51,6 +65,7 @@ std::optional<Arguments> ReadArguments(int argc, const char* const* argv,
     return std::nullopt;
   }
   arguments.check_only = check->parsed();
+  if (add->parsed()) arguments.administrator = administrator;
   return arguments;
 }
 

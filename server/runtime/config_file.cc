@@ -31,6 +31,12 @@ void ResolvePaths(const std::string& file, omzien::config::v1::Config& config) {
   Resolve(folder, config.mutable_storage()->mutable_backup_dir());
   Resolve(folder, config.mutable_vault()->mutable_key_file());
   Resolve(folder, config.mutable_vault()->mutable_master_key_file());
+  Resolve(folder, config.mutable_vault()->mutable_copy_dir());
+  if (config.server().has_tls()) {
+    auto& tls = *config.mutable_server()->mutable_tls();
+    Resolve(folder, tls.mutable_certificate_file());
+    Resolve(folder, tls.mutable_private_key_file());
+  }
   Resolve(folder, config.mutable_places()->mutable_address_dir());
   Resolve(folder, config.mutable_places()->mutable_village_file());
   Resolve(folder, config.mutable_notify()->mutable_smtp()->mutable_ca_file());

@@ -142,7 +142,7 @@ TEST_F(ConfigFileTest, NamesTheLineAndWhatWouldBeRight) {
        "omzien.textproto:2:32: ", "did you mean \"SOURCE_FILE\"?"},
       {"places {", "server { listen: \"0.0.0.0:7400\" } places {",
        "omzien.textproto:2:10: server.listen: ",
-       "until sign-in exists Omzien listens on loopback only"},
+       "can be reached by others, who could read along"},
       {"places {", "server { listen: \"7400\" } places {",
        "omzien.textproto:2:10: server.listen: ", "is no address and port"},
       {"places {", "server { watches_max: -1 } places {",

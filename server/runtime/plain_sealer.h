@@ -5,9 +5,12 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "server/core/error.h"
 #include "server/core/sealer.h"
 
 namespace omzien::runtime {
@@ -25,6 +28,18 @@ class PlainSealer final : public core::Sealer {
   absl::StatusOr<std::string> Open(absl::string_view /*person*/,
                                    absl::string_view ciphertext) override {
     return std::string(ciphertext);
+  }
+
+  // There is no key to destroy: what the journal and the backups hold would
+  // stay readable.
+  absl::Status Erase(absl::string_view /*person*/,
+                     const std::vector<std::string>& /*identities*/) override {
+    return core::Refuse(core::Reason::kUnsealed,
+                        "this server seals nothing (vault.unsealed), so it "
+                        "cannot erase anybody for good");
+  }
+  bool IsErasedIdentity(absl::string_view /*identity*/) const override {
+    return false;
   }
 };
 

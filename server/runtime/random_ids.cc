@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kIdLength = 26;
 constexpr std::size_t kCodeLength = 6;
+constexpr std::size_t kTokenBytes = 32;
 
 // https://www.crockford.com/base32.html, in lower case.
 constexpr absl::string_view kBase32 = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -56,6 +57,25 @@ std::string RandomIds::NewCode() {
     chance /= kCodeLetters.size();
   }
   return code.insert(kCodeLength / 2, "-");
+}
+
+std::string RandomIds::NewToken() {
+  std::array<unsigned char, kTokenBytes> chance;
+  randombytes_buf(chance.data(), chance.size());
+  constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+  std::string token(sodium_base64_ENCODED_LEN(kTokenBytes, kVariant), '\0');
+  sodium_bin2base64(token.data(), token.size(), chance.data(), chance.size(),
+                    kVariant);
+  token.pop_back();  // The closing zero.
+  return token;
+}
+
+std::string RandomIds::NewDigits(int count) {
+  std::string digits;
+  for (int i = 0; i < count; ++i) {
+    digits += static_cast<char>('0' + randombytes_uniform(10));
+  }
+  return digits;
 }
 
 }  // namespace omzien::runtime

@@ -15,6 +15,8 @@ class RandomIds final : public core::IdSource {
   RandomIds();
   std::string NewId() override;
   std::string NewCode() override;
+  std::string NewToken() override;
+  std::string NewDigits(int count) override;
 };
 
 }  // namespace omzien::runtime

@@ -1,21 +1,18 @@
 #include "server/runtime/service_check.h"
 
-#include <cstddef>
-#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <system_error>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "boost/asio/ip/address.hpp"
 #include "boost/system/error_code.hpp"
 #include "boost/url/parse.hpp"
 #include "boost/url/url_view.hpp"
 #include "omzien/config/v1/config.pb.h"
 #include "server/runtime/config_rules.h"
+#include "server/runtime/server_check.h"
 #include "server/runtime/storage_check.h"
 #include "server/runtime/textproto.h"
 
@@ -24,20 +21,6 @@ namespace {
 
 namespace config = omzien::config::v1;
 
-constexpr NumberRule kServerNumbers[] = {
-    {"message_bytes_max", 4 << 20, 64 << 10, 64 << 20},
-    {"watches_max", 1000, 1, 100'000},
-    {"queue_max", 10'000, 1, 1'000'000},
-};
-constexpr DurationRule kServerDurations[] = {
-    {"deadline", absl::Seconds(10), absl::Seconds(1), absl::Minutes(10)},
-    {"drain", absl::Seconds(10), absl::Seconds(1), absl::Minutes(10)},
-    {"heartbeat", absl::Seconds(15), absl::Seconds(1), absl::Minutes(10)},
-    {"request_retention", absl::Hours(7 * 24), absl::Hours(1),
-     absl::Hours(90 * 24)},
-    {"turn_max", absl::Milliseconds(5), absl::Milliseconds(1),
-     absl::Seconds(1)},
-};
 constexpr NumberRule kNotifyNumbers[] = {
     {"attempts_max", 8, 1, 50},
     {"in_flight_max", 4, 1, 256},
@@ -56,63 +39,9 @@ constexpr DurationRule kPlacesDurations[] = {
     {"pdok_timeout", absl::Seconds(2), absl::Seconds(1), absl::Minutes(1)},
 };
 
-bool IsLoopback(const std::string& host) {
-  boost::system::error_code error;
-  const auto address = boost::asio::ip::make_address(host, error);
-  return !error && address.is_loopback();
-}
-
 bool IsFolder(const std::string& path) {
   std::error_code error;
   return std::filesystem::is_directory(path, error);
-}
-
-bool IsFile(const std::string& path) {
-  std::error_code error;
-  return std::filesystem::is_regular_file(path, error);
-}
-
-void CheckListen(const TextprotoNode& node, absl::string_view field,
-                 absl::string_view listen) {
-  const std::size_t colon = listen.rfind(':');
-  std::uint32_t port = 0;
-  if (colon == absl::string_view::npos ||
-      !absl::SimpleAtoi(listen.substr(colon + 1), &port) || port > 65'535) {
-    node.Report(field, absl::StrCat("\"", listen,
-                                    "\" is no address and port; write "
-                                    "\"127.0.0.1:7400\" or \"[::1]:7400\""));
-    return;
-  }
-  absl::string_view host = listen.substr(0, colon);
-  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
-    host = host.substr(1, host.size() - 2);
-  }
-  if (!IsLoopback(std::string(host))) {
-    node.Report(field,
-                absl::StrCat("\"", listen,
-                             "\" can be reached by others, and until sign-in "
-                             "exists Omzien listens on loopback only; write "
-                             "\"127.0.0.1:7400\" or \"[::1]:7400\""));
-  }
-}
-
-void CheckServer(const TextprotoNode& node) {
-  ApplyRules(node, kServerNumbers);
-  ApplyRules(node, kServerDurations);
-  DefaultText(node, "listen", "127.0.0.1:7400");
-  DefaultText(node, "log_level", "info");
-  const auto& server = static_cast<const config::Server&>(node.message());
-  CheckListen(node, "listen", server.listen());
-  if (!server.metrics_listen().empty()) {
-    CheckListen(node, "metrics_listen", server.metrics_listen());
-  }
-  const std::string& level = server.log_level();
-  if (level != "info" && level != "warning" && level != "error") {
-    node.Report("log_level",
-                absl::StrCat("\"", level,
-                             "\" is no level; write \"info\", \"warning\" or "
-                             "\"error\""));
-  }
 }
 
 void CheckSmtpUrl(const TextprotoNode& node, const config::Smtp& smtp) {
@@ -242,7 +171,7 @@ void CheckLanguages(const TextprotoNode& root, const config::Config& config) {
 void CheckService(const TextprotoNode& root) {
   DefaultText(root, "default_language", "nl");
   const auto& settings = static_cast<const config::Config&>(root.message());
-  CheckServer(root.Child("server"));
+  CheckServer(root);
   CheckPlaces(root.Child("places"));
   CheckStorage(root);
   CheckNotify(root.Child("notify"));

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "omzien/config/v1/config.pb.h"
 #include "server/runtime/config_rules.h"
 #include "server/runtime/textproto.h"
@@ -13,6 +14,11 @@ namespace {
 
 namespace config = omzien::config::v1;
 
+constexpr DurationRule kCopyDurations[] = {
+    {"copy_retention", absl::Hours(14 * 24), absl::Hours(24),
+     absl::Hours(90 * 24)},
+    {"copy_interval", absl::Hours(24), absl::Minutes(1), absl::Hours(7 * 24)},
+};
 constexpr NumberRule kStorageNumbers[] = {{"cache_mb", 64, 8, 65'536}};
 
 // Whether `path` is `folder` or below it; not when either is empty.
@@ -54,6 +60,16 @@ void CheckVault(const TextprotoNode& node, const config::Config& config) {
        {config.storage().data_dir(), config.storage().backup_dir()}) {
     if (IsWithin(vault.key_file(), folder)) {
       node.Report("key_file",
+                  absl::StrCat("is in ", folder,
+                               ", and a backup of that would bring destroyed "
+                               "keys back; name a folder elsewhere"));
+    }
+  }
+  ApplyRules(node, kCopyDurations);
+  for (const std::string& folder :
+       {config.storage().data_dir(), config.storage().backup_dir()}) {
+    if (IsWithin(vault.copy_dir(), folder)) {
+      node.Report("copy_dir",
                   absl::StrCat("is in ", folder,
                                ", and a backup of that would bring destroyed "
                                "keys back; name a folder elsewhere"));

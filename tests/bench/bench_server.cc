@@ -43,6 +43,7 @@
 #include "server/runtime/system_limits.h"
 #include "server/storage/rocks_store.h"
 #include "tests/bench/bench_places.h"
+#include "tests/testing/believed_callers.h"
 
 namespace omzien::bench {
 namespace {
@@ -149,8 +150,9 @@ class RealServer final : public BenchServer {
     timer_ = std::make_unique<runtime::LaneTimer>(
         pool_.get_executor(), clock_,
         [this](auto done) { engine_->RunTimers(std::move(done)); });
+    callers_ = std::make_unique<testing::BelievedCallers>(*engine_);
     dispatcher_ = std::make_unique<api::Dispatcher>(
-        api::Dispatcher::Parts{*table_, *engine_, places_, clock_},
+        api::Dispatcher::Parts{*table_, *engine_, places_, clock_, *callers_},
         api::Dispatcher::Options{
             core::FromProto(settings_.config.server().deadline()), nullptr});
     OMZIEN_ASSIGN_OR_RETURN(
@@ -208,6 +210,7 @@ class RealServer final : public BenchServer {
   std::unique_ptr<KeptBatches> kept_;
   std::unique_ptr<core::Engine> engine_;
   std::unique_ptr<runtime::LaneTimer> timer_;
+  std::unique_ptr<api::Callers> callers_;
   std::unique_ptr<api::Dispatcher> dispatcher_;
   std::unique_ptr<api::GrpcServer> server_;
 };
@@ -218,6 +221,10 @@ class EmptyEngine final : public core::Engine {
     std::move(reply)(std::move(operation.response));
   }
   void RunTimers(absl::AnyInvocable<void(absl::Time) &&>) override {}
+  absl::StatusOr<omzien::v1::Actor> Identify(absl::string_view,
+                                             const core::CallerWish&) override {
+    return omzien::v1::Actor();
+  }
   void ReadWatch(omzien::v1::Actor, omzien::v1::WatchRequest, int,
                  WatchReply reply) override {
     std::move(reply)(std::vector<omzien::v1::WatchResponse>());
@@ -242,7 +249,7 @@ class RealEchoServer final : public EchoServer {
                             api::MethodTable::Create(api::MethodRows()));
     table_ = std::make_unique<const api::MethodTable>(std::move(table));
     dispatcher_ = std::make_unique<api::Dispatcher>(
-        api::Dispatcher::Parts{*table_, engine_, places_, clock_},
+        api::Dispatcher::Parts{*table_, engine_, places_, clock_, callers_},
         api::Dispatcher::Options{absl::Seconds(10), nullptr});
     core::Settings settings;
     settings.config.mutable_server()->set_message_bytes_max(4 << 20);
@@ -256,6 +263,7 @@ class RealEchoServer final : public EchoServer {
   BenchPlaces places_;
   EmptyEngine engine_;
   std::unique_ptr<const api::MethodTable> table_;
+  testing::BelievedCallers callers_{engine_};
   std::unique_ptr<api::Dispatcher> dispatcher_;
   std::unique_ptr<api::GrpcServer> server_;
 };

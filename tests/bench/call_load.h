@@ -30,7 +30,7 @@ struct Caller {
 };
 
 inline void Sign(const Caller& caller, grpc::ClientContext& context) {
-  context.AddMetadata("omzien-actor", caller.actor);
+  context.AddMetadata("authorization", "Believed " + caller.actor);
   context.AddMetadata("omzien-role", caller.role);
 }
 

@@ -4,11 +4,13 @@
 
 #include <iostream>
 #include <memory>
+#include <utility>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/string_view.h"
 #include "server/serve.h"
 #include "tests/crash/power_cut_files.h"
+#include "tests/testing/believed_callers.h"
 
 int main(int argc, char** argv) {
   omzien::crash::PowerCutOptions options;
@@ -19,6 +21,9 @@ int main(int argc, char** argv) {
   }
   options.logs_lie = absl::string_view(argv[2]) == "lie";
   argv[kOwnArguments] = argv[0];
+  omzien::ServeOptions fitted;
+  fitted.files = std::make_shared<omzien::crash::PowerCutFiles>(options);
+  fitted.callers = omzien::testing::BelievedCallers::Make;
   return omzien::Main(argc - kOwnArguments, argv + kOwnArguments,
-                      std::make_shared<omzien::crash::PowerCutFiles>(options));
+                      std::move(fitted));
 }

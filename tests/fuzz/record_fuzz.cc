@@ -38,6 +38,13 @@ class OpenSealer final : public core::Sealer {
                                    absl::string_view ciphertext) override {
     return std::string(ciphertext);
   }
+  absl::Status Erase(absl::string_view /*person*/,
+                     const std::vector<std::string>& /*identities*/) override {
+    return absl::UnimplementedError("nobody is erased here");
+  }
+  bool IsErasedIdentity(absl::string_view /*identity*/) const override {
+    return false;
+  }
 };
 
 const std::vector<const Message*>& Types() {

@@ -12,14 +12,17 @@
 #include "gtest/gtest.h"
 #include "omzien/v1/appointment_service.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
+#include "omzien/v1/membership_service.pb.h"
 #include "omzien/v1/need_service.pb.h"
 #include "omzien/v1/options.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/place_service.pb.h"
+#include "omzien/v1/sign_in_service.pb.h"
 #include "omzien/v1/task_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
 #include "server/api/method_table.h"
 #include "server/api/sample_request.h"
+#include "server/core/policy.h"
 #include "tests/input/field_site.h"
 #include "tests/scenarios/in_process_world.h"
 #include "tests/scenarios/neighbourhood.h"
@@ -32,14 +35,27 @@ using google::protobuf::Message;
 using scenarios::DeskFor;
 using v1::FieldRules;
 
+namespace {
+
+const scenarios::Voice kAdministrator = [] {
+  scenarios::Voice voice = scenarios::Desk();
+  voice.as.role = "administrator";
+  return voice;
+}();
+
+}  // namespace
+
 GoodRequests::GoodRequests(core::Sealer* sealer)
-    : world_(scenarios::MakeOpenWorld(sealer)), here_(*world_) {
+    : world_(
+          scenarios::MakeOpenWorld(sealer == nullptr ? &scrambling_ : sealer)),
+      here_(*world_) {
   const auto with_word = [this](const std::string& name) {
     v1::Person person = here_.Somebody(name);
     person.set_agreed_word("tekst");  // As api::SampleRequest() says it.
     return person;
   };
   const std::string truus = here_.Enter(with_word("Truus"));
+  bystander_ = here_.Enter(with_word("Gijs"));
   other_ = here_.Enter(with_word("Bep"));
   fresh_ = here_.Enter(with_word("Femke"));
   const std::string wim = here_.EnterVolunteer(
@@ -66,10 +82,73 @@ GoodRequests::GoodRequests(core::Sealer* sealer)
             {"tasks", task},
             {"skills", scenarios::kGarden},
             {"municipalities", scenarios::kRoerdalen},
-            {"organisations", Caller().actor}};
+            {"organisations", scenarios::Desk().as.actor}};
+  v1::CreateMembershipRequest role;
+  role.mutable_membership()->set_organisation(known_["organisations"]);
+  role.mutable_membership()->set_role(v1::ROLE_INTEGRATION);
+  role.mutable_membership()->set_person(other_);
+  known_["memberships"] =
+      here_.Do<v1::Membership>(kAdministrator, "CreateMembership", role).name();
+  role.mutable_membership()->set_role(v1::ROLE_DESK);
+  desk_role_ =
+      here_.Do<v1::Membership>(kAdministrator, "CreateMembership", role).name();
+  v1::SignInResponse begun;
+  const absl::Status signed_in =
+      world_->Call("SignIn", {}, AskForCode(), begun);
+  EXPECT_TRUE(signed_in.ok()) << signed_in;
+  known_["sessions"] = begun.session().name();
 }
 
-scenarios::As GoodRequests::Caller() { return scenarios::Desk().as; }
+v1::SignInRequest GoodRequests::AskForCode() {
+  v1::RequestSignInCodeRequest ask;
+  ask.set_email(scenarios::MailOf("Truus"));
+  v1::SignInAttempt attempt;
+  const absl::Status asked =
+      world_->Call("RequestSignInCode", {}, ask, attempt);
+  EXPECT_TRUE(asked.ok()) << asked;
+  v1::SignInRequest request;
+  request.set_attempt(attempt.attempt());
+  request.set_secret(attempt.secret());
+  // "1234 5678 is uw code ..."
+  const auto mails = world_->Mails();
+  request.set_code(mails.empty() ? "" : mails.back().subject.substr(0, 9));
+  return request;
+}
+
+std::string GoodRequests::MakeOwn(const api::Method& method, v1::Role role,
+                                  Message& request) {
+  const std::string& resident = known_.at("people");
+  if (core::IsStaffRole(role)) return known_.at("organisations");
+  const std::string& name = method.descriptor->name();
+  const bool helps = role == v1::ROLE_VOLUNTEER;
+  if (auto* visits = dynamic_cast<v1::ListAppointmentsRequest*>(&request)) {
+    visits->set_parent(helps ? known_.at("volunteers") : known_.at("needs"));
+  } else if (auto* asks = dynamic_cast<v1::ListInvitationsRequest*>(&request)) {
+    asks->set_parent(known_.at("volunteers"));
+  } else if (auto* needs = dynamic_cast<v1::ListNeedsRequest*>(&request)) {
+    needs->set_resident(resident);
+  }
+  std::string own = resident;
+  if (name == "CreateVolunteer") {
+    own = fresh_;
+  } else if (name.find("Invitation") != std::string::npos ||
+             name.find("Volunteer") != std::string::npos ||
+             (helps && name.find("Appointment") != std::string::npos) ||
+             (helps && name == "ProposeTime")) {
+    own = name == "ThankVolunteer" ? resident : helper_;
+  }
+  if (const auto* field = request.GetDescriptor()->FindFieldByName("origin")) {
+    auto& origin = static_cast<v1::Origin&>(
+        *request.GetReflection()->MutableMessage(&request, field));
+    origin.set_on_behalf_of(own);
+  }
+  return own;
+}
+
+scenarios::As GoodRequests::CallerOf(const api::Method& method) {
+  return method.policy->desk == core::Reach::kNone ? kAdministrator.as
+                                                   : scenarios::Desk().as;
+}
 
 std::unique_ptr<Message> GoodRequests::Make(const api::Method& method) {
   const std::string& name = method.descriptor->name();
@@ -163,6 +242,18 @@ void GoodRequests::Correct(const std::string& method, Message& request) {
   } else if (auto* change =
                  dynamic_cast<v1::UpdateVolunteerRequest*>(&request)) {
     change->mutable_volunteer()->set_person(helper_);
+  } else if (auto* sign_in = dynamic_cast<v1::SignInRequest*>(&request)) {
+    *sign_in = AskForCode();
+    sign_in->set_device("tekst");
+  } else if (auto* role =
+                 dynamic_cast<v1::CreateMembershipRequest*>(&request)) {
+    role->mutable_membership()->clear_person();
+    role->mutable_membership()->set_role(v1::ROLE_DESK);
+    role->mutable_origin()->clear_on_behalf_of();
+  } else if (auto* unrole =
+                 dynamic_cast<v1::DeleteMembershipRequest*>(&request)) {
+    unrole->set_name(desk_role_);
+    unrole->mutable_origin()->clear_on_behalf_of();
   } else if (auto* find = dynamic_cast<v1::FindAddressRequest*>(&request)) {
     find->set_text("6061XA 4");
   }

@@ -58,10 +58,11 @@ Outcome Try(scenarios::InProcess& world, const api::Method& method,
             const Message& request) {
   const std::unique_ptr<Message> response(method.response->New());
   Outcome outcome;
-  outcome.status = method.descriptor->server_streaming()
-                       ? Judge(request)
-                       : world.Call(method.descriptor->name(),
-                                    GoodRequests::Caller(), request, *response);
+  outcome.status =
+      method.descriptor->server_streaming()
+          ? Judge(request)
+          : world.Call(method.descriptor->name(),
+                       GoodRequests::CallerOf(method), request, *response);
   Explain(*response, outcome);
   outcome.answer = response->ShortDebugString();
   return outcome;

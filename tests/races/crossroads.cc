@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/string_view.h"
@@ -38,6 +39,7 @@
 #include "server/runtime/strand_executor.h"
 #include "server/runtime/system_clock.h"
 #include "server/storage/rocks_store.h"
+#include "tests/testing/believed_callers.h"
 #include "tests/testing/temporary_folder.h"
 
 namespace omzien::races {
@@ -134,6 +136,7 @@ struct Crossroads::Parts {
   std::unique_ptr<core::Store> store;
   std::unique_ptr<core::Engine> engine;
   std::optional<api::MethodTable> table;
+  std::optional<testing::BelievedCallers> callers;
   std::optional<api::Dispatcher> dispatcher;
   std::atomic<int> requests = 0;
   std::vector<std::string> residents;  // Everybody; each asks in turn.
@@ -159,9 +162,10 @@ Crossroads::Crossroads(int volunteers) : parts_(std::make_unique<Parts>()) {
   EXPECT_TRUE(engine.ok()) << engine.status();
   parts.engine = *std::move(engine);
   parts.table.emplace(api::MethodTable::Create(api::MethodRows()).value());
+  parts.callers.emplace(*parts.engine);
   parts.dispatcher.emplace(
       api::Dispatcher::Parts{*parts.table, *parts.engine, parts.places,
-                             parts.clock},
+                             parts.clock, *parts.callers},
       api::Dispatcher::Options{absl::Minutes(5), [](const auto&) {}});
   v1::ImportVolunteersRequest rows;
   for (int i = 1; i <= volunteers; ++i) {
@@ -195,7 +199,10 @@ absl::Status Crossroads::Call(absl::string_view method, absl::string_view actor,
   for (const api::Method& each : parts.table->methods()) {
     if (each.descriptor->name() == method) call.method = &each;
   }
-  call.caller = {std::string(actor), actor == kDesk ? "desk" : "resident"};
+  const char* person =
+      absl::StrContains(method, "Invitation") ? "volunteer" : "resident";
+  call.caller = {absl::StrCat("Believed ", actor),
+                 actor == kDesk ? "desk" : person};
   call.message.reset(request.New());
   call.message->CopyFrom(request);
   if (const auto* id = request.GetDescriptor()->FindFieldByName("request_id")) {

@@ -177,7 +177,7 @@ TEST_P(Appointments, DoneAndThanked) {
   EXPECT_TRUE(here_.Hears("Truus", "klaar"));
   EXPECT_EQ(ReasonOf(here_.Try<Appointment>(AsVolunteer(wim_), "ThankVolunteer",
                                             thanks)),
-            "RESOURCE_NOT_FOUND")
+            "NOT_ALLOWED")
       << "only the resident thanks";
   const auto thanked =
       here_.Do<Appointment>(DeskFor(truus_), "ThankVolunteer", thanks);

@@ -130,9 +130,10 @@ class BinaryWorld final : public Binary {
   std::vector<std::string> Line(const std::string& config) const override {
     std::vector<std::string> line = options_.launcher;
     for (const std::string& word :
-         {std::string(OMZIEND_PATH), std::string("serve"),
-          std::string("--config"), config, std::string("--time-file"),
-          Path("time")}) {
+         {std::string(options_.believing ? BELIEVING_OMZIEND_PATH
+                                         : OMZIEND_PATH),
+          std::string("serve"), std::string("--config"), config,
+          std::string("--time-file"), Path("time")}) {
       line.push_back(word);
     }
     return line;

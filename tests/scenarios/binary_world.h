@@ -19,6 +19,8 @@ namespace omzien::scenarios {
 struct BinaryOptions {
   // Changes the demo's configuration; may be empty.
   std::function<void(omzien::config::v1::Config&)> configure = nullptr;
+  // Callers are believed; else they sign in, as in the program itself.
+  bool believing = true;
   // What starts the program: {"/usr/bin/prlimit", "--nofile=256"}.
   std::vector<std::string> launcher = {};
   // Of scripts/mail_server.py.

@@ -26,6 +26,7 @@ void SetUpVault(const std::string& folder, config::v1::Config& config) {
     std::filesystem::permissions(master, std::filesystem::perms::owner_read);
   }
   config.mutable_vault()->set_key_file(folder + "/keys/people.keys");
+  config.mutable_vault()->set_copy_dir(folder + "/key-copies");
   config.mutable_vault()->set_master_key_file(master);
 }
 

@@ -80,7 +80,7 @@ TEST_P(DeskWork, CallsWhoHasNoMail) {
   EXPECT_EQ(ReasonOf(here_.Try<Task>(Desk(), "CloseTask", again)),
             "TASK_CLOSED");
   EXPECT_EQ(ReasonOf(here_.Try<Task>(AsResident(truus), "CloseTask", again)),
-            "RESOURCE_NOT_FOUND");
+            "NOT_ALLOWED");
 }
 
 // A call that is no longer needed goes away by itself.

@@ -52,7 +52,7 @@ std::string PathOf(const Message& request, const std::string& method) {
 }  // namespace
 
 void NameCaller(const As& as, grpc::ClientContext& context) {
-  context.AddMetadata("omzien-actor", as.actor);
+  context.AddMetadata("authorization", AuthorizationOf(as));
   context.AddMetadata("omzien-role", as.role);
 }
 

@@ -23,15 +23,17 @@
 #include "server/api/dispatcher.h"
 #include "server/api/method_rows.h"
 #include "server/api/method_table.h"
+#include "server/core/administration.h"
 #include "server/core/engine.h"
 #include "server/core/places.h"
+#include "server/core/scrambling_sealer.h"
 #include "server/core/store.h"
 #include "server/notify/text_writer.h"
 #include "server/places/make_places.h"
 #include "server/runtime/config_file.h"
-#include "server/runtime/plain_sealer.h"
 #include "tests/scenarios/demo_places.h"
 #include "tests/scenarios/world.h"
+#include "tests/testing/believed_callers.h"
 #include "tests/testing/inline_executor.h"
 #include "tests/testing/manual_clock.h"
 #include "tests/testing/memory_store.h"
@@ -46,15 +48,28 @@ using google::protobuf::Message;
 // A Monday, nine o'clock in Amsterdam.
 constexpr absl::Time kStart = absl::FromUnixSeconds(1'795'420'800);
 
+// Administers what there is: nothing.
+class AtOnce final : public core::Administration {
+ public:
+  v1::ServerStatus GetStatus() override { return {}; }
+  void CreateBackup(BackupReply reply) override {
+    std::move(reply)(v1::Backup());
+  }
+};
+
 class InProcessWorld final : public InProcess {
  public:
-  explicit InProcessWorld(core::Sealer* sealer = nullptr)
-      : sealer_(sealer == nullptr ? static_cast<core::Sealer&>(plain_)
+  enum class Municipalities { kOne, kTwo };
+
+  explicit InProcessWorld(Municipalities municipalities,
+                          core::Sealer* sealer = nullptr)
+      : sealer_(sealer == nullptr ? static_cast<core::Sealer&>(scrambling_)
                                   : *sealer) {
     auto settings =
         runtime::ReadConfig(OMZIEN_CONFIG_DIR "/demo/omzien.textproto");
     EXPECT_TRUE(settings.ok()) << settings.status();
     settings_ = *std::move(settings);
+    if (municipalities == Municipalities::kTwo) AddElsewhere();
     auto& places = *settings_.config.mutable_places();
     places.set_address_dir(DemoPlaces(folder_.path()));
     auto made = places::MakePlaces(places,
@@ -80,7 +95,7 @@ class InProcessWorld final : public InProcess {
       if (each.descriptor->name() == method) call.method = &each;
     }
     if (call.method == nullptr) return absl::NotFoundError(method);
-    call.caller = {as.actor, as.role};
+    call.caller = {AuthorizationOf(as), as.role, "", "192.0.2.1"};
     call.message.reset(request.New());
     call.message->CopyFrom(request);
     std::optional<absl::Status> status;
@@ -155,11 +170,25 @@ class InProcessWorld final : public InProcess {
     engine_ = *std::move(engine);
     engine_->OnDue([] {});
     executor_.RunAll();
+    callers_ = std::make_unique<testing::BelievedCallers>(*engine_);
     dispatcher_ = std::make_unique<api::Dispatcher>(
-        api::Dispatcher::Parts{*table_, *engine_, *places_, clock_},
+        api::Dispatcher::Parts{*table_, *engine_, *places_, clock_, *callers_,
+                               &administration_},
         api::Dispatcher::Options{absl::Minutes(1), [](const auto& end) {
                                    EXPECT_EQ(end.unexpected, "");
                                  }});
+  }
+
+  void AddElsewhere() {
+    auto& config = settings_.config;
+    auto& municipality = *config.add_municipalities();
+    municipality = config.municipalities(0);
+    municipality.set_id("GM0000");
+    municipality.set_display_name("Elders");
+    auto& organisation = *config.add_organisations();
+    organisation.set_name(kOthers);
+    organisation.set_display_name("Elders");
+    organisation.add_municipalities(kElsewhere);
   }
 
   // The deliverer's part, without its threads.
@@ -188,12 +217,14 @@ class InProcessWorld final : public InProcess {
   testing::MemoryStore store_;
   testing::ManualClock clock_{kStart};
   testing::SeededIds ids_;
-  runtime::PlainSealer plain_;
+  core::ScramblingSealer scrambling_;
   core::Sealer& sealer_;
   std::unique_ptr<core::Places> places_;
   std::unique_ptr<notify::TextWriter> writer_;
   std::unique_ptr<const api::MethodTable> table_;
   std::unique_ptr<core::Engine> engine_;
+  AtOnce administration_;
+  std::unique_ptr<api::Callers> callers_;
   std::unique_ptr<api::Dispatcher> dispatcher_;
   std::vector<Mail> mails_;
 };
@@ -201,11 +232,12 @@ class InProcessWorld final : public InProcess {
 }  // namespace
 
 std::unique_ptr<World> MakeInProcessWorld() {
-  return std::make_unique<InProcessWorld>();
+  return std::make_unique<InProcessWorld>(InProcessWorld::Municipalities::kOne);
 }
 
 std::unique_ptr<InProcess> MakeOpenWorld(core::Sealer* sealer) {
-  return std::make_unique<InProcessWorld>(sealer);
+  return std::make_unique<InProcessWorld>(InProcessWorld::Municipalities::kTwo,
+                                          sealer);
 }
 
 }  // namespace omzien::scenarios

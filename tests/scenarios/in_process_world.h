@@ -27,8 +27,13 @@ class InProcess : public World {
   virtual core::Ticket LastWritten() const = 0;
 };
 
-// As MakeInProcessWorld(); two of them that are told the same hold the same.
-// Seals with `sealer`, which outlives it; when null with nothing.
+// An organisation that works in a municipality of its own, kElsewhere.
+inline constexpr char kOthers[] = "organisations/elders";
+inline constexpr char kElsewhere[] = "municipalities/GM0000";
+
+// As MakeInProcessWorld(), with that municipality as well; two of them that are
+// told the same hold the same. Seals with `sealer`, which outlives it; when
+// null with one that only scrambles.
 std::unique_ptr<InProcess> MakeOpenWorld(core::Sealer* sealer = nullptr);
 
 }  // namespace omzien::scenarios

@@ -80,7 +80,7 @@ class OperatingTest : public ::testing::Test {
     std::ofstream(Path("omzien.textproto")) << text;
     server_.reset();
     server_ = std::make_unique<Child>(
-        std::vector<std::string>{OMZIEND_PATH, "serve", "--config",
+        std::vector<std::string>{BELIEVING_OMZIEND_PATH, "serve", "--config",
                                  Path("omzien.textproto")},
         Path("server.log"));
     const int port = server_->PortAfter("listening on port ");
@@ -95,7 +95,8 @@ class OperatingTest : public ::testing::Test {
                         grpc::ClientContext*, const Request&, Response*),
                     const Request& request, Response& response) {
     grpc::ClientContext context;
-    context.AddMetadata("omzien-actor", "organisations/welzijn-roerdalen");
+    context.AddMetadata("authorization",
+                        "Believed organisations/welzijn-roerdalen");
     context.AddMetadata("omzien-role", role_);
     context.set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(60)));
     return ((*stub).*method)(&context, request, &response);

@@ -17,11 +17,18 @@
 
 namespace omzien::scenarios {
 
-// As the metadata of a call name the caller.
+// As the metadata of a call name the caller: a name that is believed, or
+// "Bearer TOKEN" of somebody who has signed in; empty is nobody.
 struct As {
   std::string actor;
   std::string role;
 };
+
+// What stands in the metadata `authorization`; see testing/believed_callers.h.
+inline std::string AuthorizationOf(const As& as) {
+  const bool signed_in = as.actor.starts_with("Bearer ");
+  return as.actor.empty() || signed_in ? as.actor : "Believed " + as.actor;
+}
 
 // A mail as it arrived.
 struct Mail {

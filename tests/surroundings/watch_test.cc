@@ -36,7 +36,8 @@ constexpr long kMegabyte = 1L << 20;
 constexpr absl::Duration kPatience = absl::Seconds(60);
 
 void NameDesk(grpc::ClientContext& context) {
-  context.AddMetadata("omzien-actor", scenarios::Desk().as.actor);
+  context.AddMetadata("authorization",
+                      scenarios::AuthorizationOf(scenarios::Desk().as));
   context.AddMetadata("omzien-role", scenarios::Desk().as.role);
 }
 

@@ -26,6 +26,14 @@ class SeededIds final : public core::IdSource {
     return first + "-" + Draw(kAlphabet, 3);
   }
 
+  std::string NewToken() override {
+    return Draw(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 43);
+  }
+  std::string NewDigits(int count) override {
+    return Draw("0123456789", count);
+  }
+
  private:
   std::string Draw(absl::string_view alphabet, int length) {
     std::string text;

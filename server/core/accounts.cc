@@ -1,0 +1,241 @@
+#include "server/core/accounts.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "omzien/v1/membership.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/session.pb.h"
+#include "server/core/error.h"
+#include "server/core/fingerprint.h"
+#include "server/core/policy.h"
+#include "server/core/times.h"
+
+namespace omzien::core {
+namespace {
+
+using omzien::v1::Actor;
+using omzien::v1::Membership;
+using omzien::v1::Session;
+
+// A session's use is written down no more often than this.
+constexpr absl::Duration kStampEvery = absl::Hours(1);
+
+absl::Status NotSignedIn() {
+  return Refuse(Reason::kWhoAreYou,
+                "sign in first: this session is over, or there is none");
+}
+
+absl::Status NoSuchRole() {
+  return Refuse(Reason::kNotAllowed,
+                "you have not got this role; call in another one, or ask your "
+                "coordinator for it");
+}
+
+Actor Plain(const Session& session, omzien::v1::Role role) {
+  Actor actor;
+  actor.set_name(session.person());
+  actor.set_role(role);
+  actor.set_session(session.name());
+  return actor;
+}
+
+}  // namespace
+
+std::string TokenHash(absl::string_view token) { return Fingerprint(token); }
+
+Accounts::Accounts(const omzien::config::v1::SignIn& config)
+    : idle_(FromProto(config.session_idle())),
+      staff_idle_(FromProto(config.staff_session_idle())) {}
+
+void Accounts::SetNow(absl::Time now) {
+  const absl::MutexLock lock(&mutex_);
+  now_ = std::max(now_, now);
+}
+
+void Accounts::PutSession(absl::string_view token_hash,
+                          const Session& session) {
+  const absl::MutexLock lock(&mutex_);
+  Entry& entry = sessions_[session.name()];
+  entry.used = std::max(entry.used, FromProto(session.use_time()));
+  entry.session = session;
+  by_token_[std::string(token_hash)] = session.name();
+  token_of_[session.name()] = std::string(token_hash);
+}
+
+void Accounts::RemoveSession(absl::string_view name) {
+  const absl::MutexLock lock(&mutex_);
+  const auto token = token_of_.find(name);
+  if (token == token_of_.end()) return;
+  by_token_.erase(token->second);
+  token_of_.erase(token);
+  sessions_.erase(std::string(name));
+}
+
+void Accounts::PutMembership(const Membership& membership) {
+  const absl::MutexLock lock(&mutex_);
+  auto& names = of_person_[membership.person()];
+  if (std::ranges::find(names, membership.name()) == names.end()) {
+    names.push_back(membership.name());
+    std::ranges::sort(names);
+  }
+  memberships_[membership.name()] = membership;
+}
+
+void Accounts::RemoveMembership(absl::string_view name) {
+  const absl::MutexLock lock(&mutex_);
+  const auto found = memberships_.find(name);
+  if (found == memberships_.end()) return;
+  auto& names = of_person_[found->second.person()];
+  std::erase(names, found->first);
+  if (names.empty()) of_person_.erase(found->second.person());
+  memberships_.erase(found);
+}
+
+bool Accounts::IsOver(const Entry& entry) const {
+  const Session& session = entry.session;
+  if (FromProto(session.expire_time()) <= now_) return true;
+  // A program may be silent for long.
+  if (session.way() == Session::WAY_TOKEN) return false;
+  const bool staff = of_person_.contains(session.person());
+  return entry.used + (staff ? staff_idle_ : idle_) <= now_;
+}
+
+const Membership* Accounts::FindMembership(absl::string_view person,
+                                           const CallerWish& wish) const {
+  const auto names = of_person_.find(person);
+  if (names == of_person_.end()) return nullptr;
+  for (const std::string& name : names->second) {
+    const Membership& membership = memberships_.find(name)->second;
+    const bool suits = (wish.role == omzien::v1::ROLE_UNSPECIFIED ||
+                        wish.role == membership.role()) &&
+                       (wish.organisation.empty() ||
+                        wish.organisation == membership.organisation());
+    if (suits) return &membership;
+  }
+  return nullptr;
+}
+
+absl::StatusOr<Actor> Accounts::Identify(absl::string_view token,
+                                         const CallerWish& wish) {
+  const std::string hash = TokenHash(token);
+  const absl::MutexLock lock(&mutex_);
+  const auto name = by_token_.find(hash);
+  if (name == by_token_.end()) return NotSignedIn();
+  Entry& entry = sessions_.find(name->second)->second;
+  if (IsOver(entry)) return NotSignedIn();
+  entry.used = std::max(entry.used, now_);
+  const Session& session = entry.session;
+  if (wish.role == omzien::v1::ROLE_RESIDENT ||
+      wish.role == omzien::v1::ROLE_VOLUNTEER) {
+    return Plain(session, wish.role);
+  }
+  const Membership* membership = FindMembership(session.person(), wish);
+  if (membership == nullptr) {
+    if (wish.role != omzien::v1::ROLE_UNSPECIFIED) return NoSuchRole();
+    return Plain(session, omzien::v1::ROLE_RESIDENT);
+  }
+  Actor actor;
+  actor.set_name(membership->organisation());
+  actor.set_role(membership->role());
+  actor.set_person(session.person());
+  actor.set_session(session.name());
+  return actor;
+}
+
+absl::Status Accounts::Confirm(const Actor& actor) const {
+  const absl::MutexLock lock(&mutex_);
+  const auto session = sessions_.find(actor.session());
+  if (session == sessions_.end() || IsOver(session->second)) {
+    return NotSignedIn();
+  }
+  if (!IsStaffRole(actor.role())) return absl::OkStatus();
+  return FindMembership(actor.person(), {actor.role(), actor.name()}) == nullptr
+             ? NoSuchRole()
+             : absl::OkStatus();
+}
+
+std::vector<std::string> Accounts::MunicipalitiesOf(const Actor& actor) const {
+  const absl::MutexLock lock(&mutex_);
+  const Membership* membership =
+      FindMembership(actor.person(), {actor.role(), actor.name()});
+  if (membership == nullptr) return {};
+  return {membership->municipalities().begin(),
+          membership->municipalities().end()};
+}
+
+std::vector<Membership> Accounts::MembershipsOf(
+    absl::string_view person) const {
+  const absl::MutexLock lock(&mutex_);
+  std::vector<Membership> found;
+  const auto names = of_person_.find(person);
+  if (names == of_person_.end()) return found;
+  for (const std::string& name : names->second) {
+    found.push_back(memberships_.find(name)->second);
+  }
+  return found;
+}
+
+std::vector<Membership> Accounts::MembershipsIn(
+    absl::string_view organisation) const {
+  const absl::MutexLock lock(&mutex_);
+  std::vector<Membership> found;
+  for (const auto& [name, membership] : memberships_) {
+    if (membership.organisation() == organisation) found.push_back(membership);
+  }
+  return found;
+}
+
+int Accounts::CountRole(omzien::v1::Role role) const {
+  const absl::MutexLock lock(&mutex_);
+  return static_cast<int>(std::ranges::count_if(
+      memberships_,
+      [role](const auto& each) { return each.second.role() == role; }));
+}
+
+std::vector<Session> Accounts::SessionsOf(absl::string_view person) const {
+  const absl::MutexLock lock(&mutex_);
+  std::vector<Session> found;
+  for (const auto& [name, entry] : sessions_) {
+    if (entry.session.person() != person) continue;
+    found.push_back(entry.session);
+    *found.back().mutable_use_time() = ToProto(entry.used);
+  }
+  std::ranges::stable_sort(found, [](const Session& a, const Session& b) {
+    return FromProto(a.create_time()) > FromProto(b.create_time());
+  });
+  return found;
+}
+
+std::vector<std::string> Accounts::Over(int max) const {
+  const absl::MutexLock lock(&mutex_);
+  std::vector<std::string> names;
+  for (const auto& [name, entry] : sessions_) {
+    if (static_cast<int>(names.size()) == max) break;
+    if (IsOver(entry)) names.push_back(name);
+  }
+  return names;
+}
+
+std::vector<Session> Accounts::ToStamp(int max) const {
+  const absl::MutexLock lock(&mutex_);
+  std::vector<Session> found;
+  for (const auto& [name, entry] : sessions_) {
+    if (static_cast<int>(found.size()) == max) break;
+    if (entry.used - FromProto(entry.session.use_time()) < kStampEvery) {
+      continue;
+    }
+    found.push_back(entry.session);
+    *found.back().mutable_use_time() = ToProto(entry.used);
+  }
+  return found;
+}
+
+}  // namespace omzien::core

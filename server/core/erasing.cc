@@ -1,0 +1,210 @@
+#include "server/core/erasing.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "matcher/status_macros.h"
+#include "omzien/store/v1/record.pb.h"
+#include "server/core/appointment.h"
+#include "server/core/asking.h"
+#include "server/core/erased.h"
+#include "server/core/invitation.h"
+#include "server/core/machines.h"
+#include "server/core/names.h"
+#include "server/core/need.h"
+#include "server/core/people_directory.h"
+#include "server/core/session.h"
+#include "server/core/telling.h"
+#include "server/core/transaction.h"
+
+namespace omzien::core {
+namespace {
+
+using omzien::v1::Appointment;
+using omzien::v1::Invitation;
+using omzien::v1::Notice;
+using store::v1::AppointmentRecord;
+using store::v1::InvitationRecord;
+using store::v1::NeedRecord;
+using store::v1::PersonRecord;
+using store::v1::TimerRecord;
+using store::v1::VolunteerRecord;
+
+// Needs, asks and appointments that one turn of the lane ends.
+constexpr int kEndedMax = 20;
+
+// Keys below a prefix, at most so many.
+absl::StatusOr<std::vector<std::string>> KeysBelow(Transaction& transaction,
+                                                   const std::string& prefix,
+                                                   int max) {
+  std::vector<std::string> keys;
+  OMZIEN_RETURN_IF_ERROR(
+      transaction.Scan(Keyspace::kLinks, Prefix(prefix),
+                       [&](absl::string_view key, absl::string_view) {
+                         keys.emplace_back(key);
+                         return static_cast<int>(keys.size()) < max;
+                       }));
+  return keys;
+}
+
+std::string LastPart(absl::string_view key) {
+  return std::string(key.substr(key.rfind('/') + 1));
+}
+
+// --- Of a resident ---
+
+absl::Status EndVisit(Transaction& transaction, const std::string& name) {
+  OMZIEN_ASSIGN_OR_RETURN(auto record,
+                          transaction.GetRest<AppointmentRecord>(name));
+  if (record.appointment().state() != Appointment::STATE_AGREED) {
+    return absl::OkStatus();
+  }
+  OMZIEN_RETURN_IF_ERROR(
+      EndAppointment(transaction, record, Appointment::STATE_CANCELLED));
+  return Tell(transaction, PersonOfVolunteer(record.appointment().volunteer()),
+              Notice::KIND_APPOINTMENT_CANCELLED,
+              SubjectOf(record.appointment()));
+}
+
+absl::Status EndNeed(Transaction& transaction, const std::string& need,
+                     int& ended) {
+  OMZIEN_ASSIGN_OR_RETURN(const auto asks,
+                          transaction.Linked(LinkKey({"io", need, ""})));
+  for (const std::string& id : asks) {
+    auto ask = transaction.Get<InvitationRecord>(NameOf("invitations", id));
+    if (IsErased(ask.status())) continue;  // Ended with its volunteer.
+    OMZIEN_RETURN_IF_ERROR(ask.status());
+    OMZIEN_RETURN_IF_ERROR(WithdrawInvitation(
+        transaction, *ask, Invitation::WITHDRAW_REASON_CANCELLED));
+    ++ended;
+  }
+  OMZIEN_ASSIGN_OR_RETURN(const auto visits,
+                          transaction.Linked(LinkKey({"a", need, ""})));
+  for (const std::string& id : visits) {
+    OMZIEN_RETURN_IF_ERROR(EndVisit(transaction, NameOf("appointments", id)));
+    ++ended;
+  }
+  return absl::OkStatus();
+}
+
+// --- Of a volunteer ---
+
+absl::Status EndAsk(Transaction& transaction, const std::string& name) {
+  OMZIEN_ASSIGN_OR_RETURN(auto record,
+                          transaction.GetRest<InvitationRecord>(name));
+  const Invitation& ask = record.invitation();
+  if (!IsOpen(ask.state())) return absl::OkStatus();
+  record.mutable_invitation()->set_withdraw_reason(
+      Invitation::WITHDRAW_REASON_CHANGED);
+  OMZIEN_RETURN_IF_ERROR(
+      CloseInvitation(transaction, record, Invitation::STATE_WITHDRAWN));
+  auto need = transaction.Get<NeedRecord>(ask.need());
+  if (IsErased(need.status())) return absl::OkStatus();
+  OMZIEN_RETURN_IF_ERROR(need.status());
+  OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(*need, ask.job_id()));
+  OMZIEN_RETURN_IF_ERROR(AfterNo(transaction, *need, job));
+  return PutNeed(transaction, *need);
+}
+
+absl::Status EndPart(Transaction& transaction, const std::string& name) {
+  OMZIEN_ASSIGN_OR_RETURN(auto record,
+                          transaction.GetRest<AppointmentRecord>(name));
+  if (record.appointment().state() != Appointment::STATE_AGREED) {
+    return absl::OkStatus();
+  }
+  const auto need = transaction.Get<NeedRecord>(record.appointment().need());
+  if (IsErased(need.status())) {  // Nobody waits there either.
+    return EndAppointment(transaction, record, Appointment::STATE_GIVEN_BACK);
+  }
+  OMZIEN_RETURN_IF_ERROR(need.status());
+  return GiveBack(transaction, record);
+}
+
+// Leaves the person without links, index entry and record.
+absl::Status TakeFromLists(Transaction& transaction,
+                           const std::string& person) {
+  const std::string id = IdOf(person);
+  const auto record = transaction.GetRest<PersonRecord>(person);
+  if (record.ok()) {
+    const std::string municipality = IdOf(record->person().municipality());
+    transaction.Unlink(LinkKey({"p", municipality, id}));
+    transaction.Unlink(LinkKey({"v", municipality, id}));
+    transaction.EraseRecord(person);
+  }
+  return EndSessionsOf(transaction, person);
+}
+
+}  // namespace
+
+absl::Status EndErased(Transaction& transaction, const std::string& person,
+                       int& ended) {
+  const std::string id = IdOf(person);
+  State& state = transaction.state();
+  state.attempts.Forget(person);
+  for (const auto& membership : state.accounts.MembershipsOf(person)) {
+    transaction.EraseRecord(membership.name());
+  }
+  const std::string volunteer = VolunteerOfPerson(person);
+  OMZIEN_ASSIGN_OR_RETURN(const auto offer,
+                          transaction.Read(Keyspace::kRecords, volunteer));
+  if (offer.has_value()) transaction.EraseRecord(volunteer);
+
+  int left = kEndedMax;
+  const auto each = [&](const std::string& kind,
+                        const auto& end) -> absl::Status {
+    OMZIEN_ASSIGN_OR_RETURN(
+        const auto keys, KeysBelow(transaction, LinkKey({kind, id, ""}), left));
+    left -= static_cast<int>(keys.size());
+    for (const std::string& key : keys) {
+      OMZIEN_RETURN_IF_ERROR(end(LastPart(key)));
+      transaction.Unlink(key);
+    }
+    return absl::OkStatus();
+  };
+  OMZIEN_RETURN_IF_ERROR(each("r", [&](const std::string& need) {
+    return EndNeed(transaction, need, ended);
+  }));
+  OMZIEN_RETURN_IF_ERROR(each("iv", [&](const std::string& ask) {
+    ++ended;
+    return EndAsk(transaction, NameOf("invitations", ask));
+  }));
+  OMZIEN_RETURN_IF_ERROR(each("av", [&](const std::string& part) {
+    ++ended;
+    return EndPart(transaction, NameOf("appointments", part));
+  }));
+  absl::Status status;
+  if (left == 0) {
+    PlanFinishErasing(transaction, person);
+  } else {
+    status = TakeFromLists(transaction, person);
+  }
+  transaction.ConcernsNoLonger(person);
+  return status;
+}
+
+absl::Status FinishErasing(Transaction& transaction,
+                           const std::string& person) {
+  int ended = 0;
+  return EndErased(transaction, person, ended);
+}
+
+void PlanFinishErasing(Transaction& transaction, const std::string& person) {
+  TimerRecord timer;
+  timer.set_kind(TimerRecord::KIND_FINISH_ERASING);
+  timer.set_subject(person);
+  transaction.AddTimer(std::move(timer), transaction.now());
+}
+
+bool WasErased(Transaction& transaction, const omzien::v1::Person& person) {
+  return std::ranges::any_of(
+      Identities(person), [&](const std::string& identity) {
+        return transaction.state().ports.sealer.IsErasedIdentity(identity);
+      });
+}
+
+}  // namespace omzien::core

@@ -1,0 +1,142 @@
+// Goal: an erase that was cut short, or undone by an old backup, is finished by
+// the next start; a long life ends in turns that are short.
+
+#include "server/core/erasing.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "server/core/core_fixture.h"
+#include "server/core/engine.h"
+#include "server/core/names.h"
+#include "server/core/sample_settings.h"
+#include "server/core/store.h"
+
+namespace omzien::core {
+namespace {
+
+using omzien::v1::Appointment;
+using omzien::v1::Invitation;
+using store::v1::AppointmentRecord;
+using store::v1::InvitationRecord;
+
+class ErasingTest : public CoreFixture {
+ protected:
+  void DestroyKey(const std::string& person) {
+    ASSERT_TRUE(sealer_.Erase(IdOf(person), {}).ok());
+  }
+
+  // A start, and all that is due then. Gives the turns that it took.
+  int StartAndRun() {
+    Ports ports = MakePorts();
+    ports.report = [](absl::string_view what, const absl::Status& status) {
+      ADD_FAILURE() << what << ": " << status;
+    };
+    auto engine = Engine::Start(std::move(ports), SampleSettings());
+    EXPECT_TRUE(engine.ok()) << engine.status();
+    if (!engine.ok()) return 0;
+    (*engine)->OnDue([] {});
+    bool ended = false;
+    (*engine)->RunTimers([&ended](absl::Time) { ended = true; });
+    const int turns = executor_.RunAll();
+    EXPECT_TRUE(ended);
+    return turns;
+  }
+
+  bool IsThere(const std::string& name) {
+    const auto bytes = store_.Get(Keyspace::kRecords, name);
+    EXPECT_TRUE(bytes.ok());
+    return bytes->has_value();
+  }
+
+  Invitation::State StateOfAsk(const std::string& name) {
+    return Rest<InvitationRecord>(name).invitation().state();
+  }
+  Appointment::State StateOfVisit(const std::string& name) {
+    return Rest<AppointmentRecord>(name).appointment().state();
+  }
+
+  template <class R>
+  R Rest(const std::string& name) {
+    Transaction transaction = Begin();
+    const auto record = transaction.GetRest<R>(name);
+    EXPECT_TRUE(record.ok()) << record.status();
+    return record.ok() ? *record : R();
+  }
+
+  int Linked(const std::string& prefix) {
+    Transaction transaction = Begin();
+    const auto ids = transaction.Linked(prefix);
+    EXPECT_TRUE(ids.ok());
+    return static_cast<int>(ids->size());
+  }
+};
+
+TEST_F(ErasingTest, AStartEndsWhatIsLeftOfAResident) {
+  const std::string wim = AddVolunteer("Wim");
+  const std::string truus = AddPerson(SamplePerson("Truus"));
+  const std::string agreed = Post(truus, {SampleJob()}).name();
+  const std::string visit = Accept(AsksOf(agreed).at(0).name()).name();
+  const std::string noor = AddVolunteer("Noor", 600);
+  const std::string asked = Post(truus, {SampleJob()}).name();
+  const std::string ask = AsksOf(asked).at(0).name();
+  DestroyKey(truus);
+  StartAndRun();
+  EXPECT_FALSE(IsThere(truus));
+  EXPECT_TRUE(IsThere(asked));  // It counts, and nobody can open it.
+  EXPECT_EQ(StateOfAsk(ask), Invitation::STATE_WITHDRAWN);
+  EXPECT_EQ(StateOfVisit(visit), Appointment::STATE_CANCELLED);
+  EXPECT_EQ(Linked("r/" + IdOf(truus) + "/"), 0);
+  EXPECT_EQ(Linked("ivo/" + IdOf(noor) + "/"), 0);
+  EXPECT_EQ(Linked("avo/" + IdOf(wim) + "/"), 0);
+  // And there is nothing to end at the next one.
+  EXPECT_LE(StartAndRun(), 2);
+}
+
+TEST_F(ErasingTest, AStartEndsWhatIsLeftOfAVolunteer) {
+  const std::string wim = AddVolunteer("Wim");
+  const std::string truus = AddPerson(SamplePerson("Truus"));
+  const std::string agreed = Post(truus, {SampleJob()}).name();
+  const std::string visit = Accept(AsksOf(agreed).at(0).name()).name();
+  const std::string noor = AddVolunteer("Noor", 600);
+  DestroyKey(PersonOfVolunteer(wim));
+  StartAndRun();
+  EXPECT_FALSE(IsThere(wim));
+  EXPECT_FALSE(IsThere(PersonOfVolunteer(wim)));
+  EXPECT_EQ(StateOfVisit(visit), Appointment::STATE_GIVEN_BACK);
+  EXPECT_EQ(Linked("ivo/" + IdOf(noor) + "/"), 1);  // Asked instead.
+}
+
+TEST_F(ErasingTest, BothSidesAtOnce) {
+  const std::string wim = AddVolunteer("Wim");
+  const std::string truus = AddPerson(SamplePerson("Truus"));
+  const std::string agreed = Post(truus, {SampleJob()}).name();
+  Accept(AsksOf(agreed).at(0).name());
+  Post(truus, {SampleJob()});
+  DestroyKey(truus);
+  DestroyKey(PersonOfVolunteer(wim));
+  StartAndRun();
+  EXPECT_FALSE(IsThere(truus));
+  EXPECT_FALSE(IsThere(wim));
+}
+
+TEST_F(ErasingTest, ALongLifeEndsInSeveralTurns) {
+  AddVolunteer("Wim");
+  const std::string truus = AddPerson(SamplePerson("Truus"));
+  for (int i = 0; i < 50; ++i) Post(truus, {SampleJob()});
+  DestroyKey(truus);
+  EXPECT_GE(StartAndRun(), 3);
+  EXPECT_FALSE(IsThere(truus));
+  EXPECT_EQ(Linked("r/" + IdOf(truus) + "/"), 0);
+}
+
+}  // namespace
+}  // namespace omzien::core

@@ -1,0 +1,86 @@
+// What a lane holds in memory follows what its transactions write.
+
+#include <optional>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
+#include "google/protobuf/message.h"
+#include "matcher/volunteer.h"
+#include "omzien/store/v1/record.pb.h"
+#include "server/core/names.h"
+#include "server/core/transaction.h"
+
+namespace omzien::core {
+
+using google::protobuf::Message;
+using store::v1::MembershipRecord;
+using store::v1::PersonRecord;
+using store::v1::SessionRecord;
+
+template <class R, class Enter, class Leave>
+void Transaction::MirrorIn(absl::string_view name, const Message* record,
+                           Enter put, Leave remove) {
+  R before;
+  const bool known = GetRecord(name, before).ok();
+  undo_.emplace_back([before, known, put, remove, key = std::string(name)] {
+    known ? put(before) : remove(key);
+  });
+  if (record != nullptr) {
+    put(static_cast<const R&>(*record));
+  } else {
+    remove(name);
+  }
+}
+
+void Transaction::Mirror(absl::string_view name, const Message* record) {
+  State& state = state_;
+  if (absl::StartsWith(name, "people/")) {
+    MirrorIn<PersonRecord>(
+        name, record,
+        [&state](const PersonRecord& put) { state.people.Put(put.person()); },
+        [&state](absl::string_view gone) { state.people.Remove(gone); });
+  } else if (absl::StartsWith(name, "sessions/")) {
+    MirrorIn<SessionRecord>(
+        name, record,
+        [&state](const SessionRecord& put) {
+          state.accounts.PutSession(put.token_hash(), put.session());
+        },
+        [&state](absl::string_view gone) {
+          state.accounts.RemoveSession(gone);
+        });
+  } else if (absl::StartsWith(name, "memberships/")) {
+    MirrorIn<MembershipRecord>(
+        name, record,
+        [&state](const MembershipRecord& put) {
+          state.accounts.PutMembership(put.membership());
+        },
+        [&state](absl::string_view gone) {
+          state.accounts.RemoveMembership(gone);
+        });
+  } else if (absl::StartsWith(name, "volunteers/") && record == nullptr) {
+    // What is written comes in by RefreshVolunteer().
+    RememberOffer({IdOf(name)});
+    state.index.Remove({IdOf(name)});
+  }
+}
+
+void Transaction::RememberOffer(const matcher::VolunteerId& id) {
+  std::optional<matcher::Volunteer> before;
+  if (const auto* found = state_.index.Find(id)) before = *found;
+  undo_.emplace_back([&index = state_.index, before, id] {
+    if (before.has_value()) {
+      index.Put(*before);
+    } else {
+      index.Remove(id);
+    }
+  });
+}
+
+void Transaction::EraseRecord(absl::string_view name) {
+  Mirror(name, nullptr);
+  Erase(Keyspace::kRecords, name);
+  Changed(name);
+}
+
+}  // namespace omzien::core

@@ -1,0 +1,28 @@
+// Opening the store, and waiting until it may be closed again.
+
+#pragma once
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "rocksdb/file_system.h"
+#include "server/core/clock.h"
+#include "server/core/executor.h"
+#include "server/core/observer.h"
+#include "server/core/settings.h"
+#include "server/core/store.h"
+#include "server/runtime/log.h"
+#include "server/storage/rocks_store.h"
+
+namespace omzien {
+
+// `files` and `observer` may be null. All outlive the store.
+absl::StatusOr<std::unique_ptr<storage::RocksStore>> OpenStore(
+    const core::Settings& settings, core::Clock& clock, runtime::Log& log,
+    std::shared_ptr<rocksdb::FileSystem> files, core::Observer* observer);
+
+// Returns when what the lane was handed is done and durable, and the lane has
+// heard so: it may be taken down.
+void Settle(core::Executor& lane, core::Store& store);
+
+}  // namespace omzien

@@ -1,0 +1,111 @@
+// Goal: there is a copy of every day, none that is too old, and each is whole.
+
+#include "server/people/key_copies.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/testing/inline_executor.h"
+#include "tests/testing/manual_clock.h"
+#include "tests/testing/temporary_folder.h"
+
+namespace omzien::people {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+constexpr absl::Time kStart = absl::FromUnixSeconds(1'795'420'800);
+
+class KeyCopiesTest : public ::testing::Test {
+ protected:
+  KeyCopiesTest() { WriteKeys(std::string(200'000, 'k')); }
+
+  void WriteKeys(const std::string& text) {
+    std::ofstream(Path("people.keys"), std::ios::binary) << text;
+  }
+  std::string Path(const std::string& name) const {
+    return folder_.path() + "/" + name;
+  }
+  void Beat(absl::Duration step) {
+    clock_.Advance(step);
+    copies_.Beat();
+    executor_.RunAll();
+  }
+  std::set<std::string> Names() const {
+    std::set<std::string> names;
+    if (!std::filesystem::exists(Path("copies"))) return names;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(Path("copies"))) {
+      names.insert(entry.path().filename());
+    }
+    return names;
+  }
+
+  testing::TemporaryFolder folder_;
+  testing::InlineExecutor executor_;
+  testing::ManualClock clock_{kStart};
+  std::vector<absl::StatusOr<std::string>> reports_;
+  KeyCopies copies_{
+      {Path("people.keys"), Path("copies"), absl::Hours(24), absl::Hours(72)},
+      executor_,
+      clock_,
+      [this](const auto& report) { reports_.push_back(report); }};
+};
+
+TEST_F(KeyCopiesTest, ACopyADay) {
+  Beat(absl::ZeroDuration());
+  EXPECT_THAT(Names(), ElementsAre("people-20261123-080000Z.keys"));
+  ASSERT_THAT(reports_, SizeIs(1));
+  ASSERT_TRUE(reports_[0].ok()) << reports_[0].status();
+  std::ifstream file(*reports_[0], std::ios::binary);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}),
+            std::string(200'000, 'k'));
+  const auto rights = std::filesystem::status(*reports_[0]).permissions();
+  EXPECT_EQ(rights & (std::filesystem::perms::group_all |
+                      std::filesystem::perms::others_all),
+            std::filesystem::perms::none);
+  for (int hour = 1; hour <= 23; ++hour) Beat(absl::Hours(1));
+  EXPECT_THAT(Names(), SizeIs(1));
+  Beat(absl::Hours(1));
+  EXPECT_THAT(Names(), SizeIs(2));
+}
+
+TEST_F(KeyCopiesTest, NoneIsKeptTooLong) {
+  for (int day = 0; day < 10; ++day) Beat(absl::Hours(24));
+  EXPECT_THAT(Names(), SizeIs(3));
+  EXPECT_FALSE(Names().contains("people-20261123-080000Z.keys"));
+}
+
+TEST_F(KeyCopiesTest, WhatWasCutShortIsRemovedAndOthersAreLeftAlone) {
+  std::filesystem::create_directory(Path("copies"));
+  std::ofstream(Path("copies/people-20261120-080000Z.keys.partial")) << "x";
+  std::ofstream(Path("copies/readme")) << "x";
+  Beat(absl::ZeroDuration());
+  EXPECT_THAT(Names(), ElementsAre("people-20261123-080000Z.keys", "readme"));
+}
+
+TEST_F(KeyCopiesTest, SaysWhyThereIsNone) {
+  std::ofstream(Path("copies")) << "a file";
+  Beat(absl::ZeroDuration());
+  ASSERT_THAT(reports_, SizeIs(1));
+  EXPECT_FALSE(reports_[0].ok());
+  std::filesystem::remove(Path("copies"));
+  std::filesystem::remove(Path("people.keys"));
+  Beat(absl::Minutes(1));
+  ASSERT_THAT(reports_, SizeIs(2));
+  EXPECT_FALSE(reports_[1].ok());
+  EXPECT_THAT(Names(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace omzien::people
