@@ -99,7 +99,10 @@ absl::StatusOr<std::vector<CsvRow>> Split(absl::string_view text,
     ++line;
     const absl::string_view piece = FirstLine(text);
     text.remove_prefix(piece.size());
-    if (!gathered.open && !absl::StripAsciiWhitespace(piece).empty()) {
+    // Blank as libcsv has it: a form feed is text.
+    const bool blank =
+        piece.find_first_not_of(" \t\r\n") == absl::string_view::npos;
+    if (!gathered.open && !blank) {
       gathered.open = true;
       gathered.first_line = line;
     }

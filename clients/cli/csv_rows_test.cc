@@ -58,6 +58,16 @@ TEST(CsvRowsTest, ALoneCarriageReturnEndsALine) {
   EXPECT_EQ(read->rows[2].line, 4);
 }
 
+// Blank lines count as lines, and what libcsv takes for text is a row.
+TEST(CsvRowsTest, ALineOfFormFeedsIsARowOnItsOwnLine) {
+  const absl::StatusOr<CsvRows> read = Read("name;phone\n \t\n\f\f\nBo;06\n");
+  ASSERT_TRUE(read.ok()) << read.status();
+  ASSERT_EQ(read->problems.size(), 1U);
+  EXPECT_EQ(read->problems[0].line, 3);
+  ASSERT_EQ(read->rows.size(), 1U);
+  EXPECT_EQ(read->rows[0].line, 4);
+}
+
 TEST(CsvRowsTest, ReportsARowOfAnotherLengthAndReadsOn) {
   const absl::StatusOr<CsvRows> read = Read("name;phone\nBo;06;x\nAn;07\n");
   ASSERT_TRUE(read.ok()) << read.status();
