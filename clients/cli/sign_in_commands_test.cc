@@ -4,7 +4,6 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "absl/synchronization/mutex.h"
 #include "clients/cli/cli_fixture.h"
 #include "gmock/gmock.h"
@@ -56,8 +55,9 @@ TEST_F(SignInTest, TheTokenGoesToTheServerThatGaveIt) {
   SignIn("people/truus", "");
   ASSERT_EQ(Run({"accept", "K7M-2QX", "--time", "1"}), 0) << err_;
   const std::string here = variables_["OMZIEN_SERVER"];
+  // The same server by another name, which needs no look-up.
   ASSERT_EQ(Run({"accept", "K7M-2QX", "--time", "1", "--server",
-                 absl::StrReplaceAll(here, {{"127.0.0.1", "localhost"}})}),
+                 absl::StrCat("ipv4:", here)}),
             0)
       << err_;
   const absl::MutexLock lock(&invitations_.mutex);
