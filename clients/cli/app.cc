@@ -18,6 +18,7 @@
 #include "clients/cli/need_commands.h"
 #include "clients/cli/person_commands.h"
 #include "clients/cli/printer.h"
+#include "clients/cli/privacy_commands.h"
 #include "clients/cli/session.h"
 #include "clients/cli/sign_in_commands.h"
 #include "clients/cli/status_macros.h"
@@ -56,6 +57,7 @@ class App {
     const Command root = line_.root();
     lookups_.AddTo(root);
     sign_in_.AddTo(root);
+    privacy_.AddTo(root);
     needs_.AddTo(root);
     watch_.AddTo(root);
     AddOwn(root);
@@ -162,6 +164,7 @@ class App {
   AdminCommands admin_;
   MemberCommands members_;
   SignInCommands sign_in_;
+  PrivacyCommands privacy_;
   CommandLine line_;
 };
 

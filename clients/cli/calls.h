@@ -14,7 +14,9 @@
 #include "clients/cli/connection.h"
 #include "omzien/v1/administration_service.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/export_service.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
+#include "omzien/v1/look_service.pb.h"
 #include "omzien/v1/membership_service.pb.h"
 #include "omzien/v1/municipality_service.pb.h"
 #include "omzien/v1/need_service.pb.h"
@@ -41,6 +43,9 @@ class Calls {
   absl::StatusOr<v1::ServerStatus> Send(
       const v1::GetServerStatusRequest& request);
   absl::StatusOr<v1::Backup> Send(const v1::CreateBackupRequest& request);
+  absl::StatusOr<v1::PersonExport> Send(const v1::ExportPersonRequest& request);
+  absl::StatusOr<v1::ListLooksResponse> Send(
+      const v1::ListLooksRequest& request);
   absl::StatusOr<v1::Appointment> Send(
       const v1::GetAppointmentRequest& request);
   absl::StatusOr<v1::ListAppointmentsResponse> Send(

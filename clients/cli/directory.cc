@@ -122,6 +122,7 @@ absl::StatusOr<std::string> Directory::FindPerson(const std::string& typed) {
     // It may still be an id of an unusual form; the server knows.
     v1::GetPersonRequest get;
     get.set_name(FullName("people", typed));
+    get.set_as_listed(true);
     if (!absl::StrContains(typed, ' ') && calls_.Send(get).ok()) {
       return get.name();
     }
@@ -162,6 +163,7 @@ std::string Directory::PersonName(const std::string& person) {
   if (known != person_names_.end()) return known->second;
   v1::GetPersonRequest request;
   request.set_name(person);
+  request.set_as_listed(true);
   const absl::StatusOr<v1::Person> answer = calls_.Send(request);
   std::string name = answer.ok() ? FullNameOf(*answer) : person;
   person_names_[person] = name;

@@ -15,7 +15,9 @@
 #include "grpcpp/support/status.h"
 #include "omzien/v1/administration_service.grpc.pb.h"
 #include "omzien/v1/appointment_service.grpc.pb.h"
+#include "omzien/v1/export_service.grpc.pb.h"
 #include "omzien/v1/invitation_service.grpc.pb.h"
+#include "omzien/v1/look_service.grpc.pb.h"
 #include "omzien/v1/membership_service.grpc.pb.h"
 #include "omzien/v1/municipality_service.grpc.pb.h"
 #include "omzien/v1/need_service.grpc.pb.h"
@@ -31,6 +33,8 @@ namespace omzien::cli {
 
 using AdministrationStub = v1::AdministrationService::Stub;
 using AppointmentStub = v1::AppointmentService::Stub;
+using ExportStub = v1::ExportService::Stub;
+using LookStub = v1::LookService::Stub;
 using InvitationStub = v1::InvitationService::Stub;
 using MembershipStub = v1::MembershipService::Stub;
 using MunicipalityStub = v1::MunicipalityService::Stub;
@@ -63,6 +67,8 @@ struct Calls::Stubs {
       v1::AdministrationService::NewStub(channel);
   std::unique_ptr<AppointmentStub> appointment =
       v1::AppointmentService::NewStub(channel);
+  std::unique_ptr<ExportStub> exporting = v1::ExportService::NewStub(channel);
+  std::unique_ptr<LookStub> look = v1::LookService::NewStub(channel);
   std::unique_ptr<InvitationStub> invitation =
       v1::InvitationService::NewStub(channel);
   std::unique_ptr<MembershipStub> membership =

@@ -94,6 +94,20 @@ constexpr Word kExclusions[] = {
      {"is deze week genoeg gevraagd", "was asked enough this week"}},
     {15, "resting", {"rust uit na een klus", "rests after a job"}},
 };
+constexpr Word kLookParts[] = {
+    {1, "name", {"naam", "name"}},
+    {2, "address", {"adres", "address"}},
+    {3, "phone", {"telefoonnummer", "telephone number"}},
+    {4, "email", {"e-mailadres", "e-mail address"}},
+    {5, "need", {"welke hulp u vraagt", "what help you ask"}},
+    {6, "offer", {"welke hulp u aanbiedt", "what help you offer"}},
+    {7, "checks", {"uw verklaringen", "your checks"}},
+    {8, "notes", {"wat anderen noteerden", "what others noted"}},
+    {9, "sessions", {"waar u bent aangemeld", "where you are signed in"}},
+    {10, "looks", {"deze lijst", "this list"}},
+    {11, "care", {"taal en wie dichtbij staat", "language and who is close"}},
+    {12, "door", {"woorden voor de deur", "words for the door"}},
+};
 constexpr Word kTerms[] = {
     {1, "distance", {"woont dichtbij", "lives near"}},
     {2,
@@ -234,6 +248,7 @@ const Table kTables[] = {
     {"omzien.v1.Task.Kind", kTaskKinds},
     {"omzien.v1.Notice.Kind", kNoticeKinds},
     {"omzien.v1.Location.Precision", kPrecisions},
+    {"omzien.v1.Look.Part", kLookParts},
     {"omzien.v1.IdentityCheck.Way", kCheckedWays},
 };
 

@@ -12,6 +12,7 @@
 #include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/job.pb.h"
+#include "omzien/v1/look.pb.h"
 #include "omzien/v1/match.pb.h"
 #include "omzien/v1/need.pb.h"
 #include "omzien/v1/notice.pb.h"
@@ -44,10 +45,11 @@ std::vector<const EnumDescriptor*> AllEnumerations() {
   for (const FileDescriptor* file :
        {v1::Appointment::descriptor()->file(),
         v1::Invitation::descriptor()->file(), v1::Job::descriptor()->file(),
-        v1::Verdict::descriptor()->file(), v1::Need::descriptor()->file(),
-        v1::Notice::descriptor()->file(), v1::Origin::descriptor()->file(),
-        v1::Person::descriptor()->file(), v1::Place::descriptor()->file(),
-        v1::Task::descriptor()->file(), v1::Volunteer::descriptor()->file()}) {
+        v1::Look::descriptor()->file(), v1::Verdict::descriptor()->file(),
+        v1::Need::descriptor()->file(), v1::Notice::descriptor()->file(),
+        v1::Origin::descriptor()->file(), v1::Person::descriptor()->file(),
+        v1::Place::descriptor()->file(), v1::Task::descriptor()->file(),
+        v1::Volunteer::descriptor()->file()}) {
     for (int i = 0; i < file->enum_type_count(); ++i) {
       found.push_back(file->enum_type(i));
     }

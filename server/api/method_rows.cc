@@ -25,6 +25,8 @@ std::vector<MethodRow> MethodRows() {
       Row("AnswerProposedTime", &core::AnswerProposedTime),
       Row("CompleteAppointment", &core::CompleteAppointment),
       Row("ThankVolunteer", &core::ThankVolunteer),
+      // ExportService
+      Row("ExportPerson", &core::ExportPerson),
       // InvitationService
       Row("GetInvitation", &core::GetInvitation),
       Row("ListInvitations", &core::ListInvitations),
@@ -32,6 +34,8 @@ std::vector<MethodRow> MethodRows() {
       Row("DeclineInvitation", &core::DeclineInvitation),
       Row("SnoozeInvitation", &core::SnoozeInvitation),
       Row("WithdrawInvitation", &core::WithdrawInvitation),
+      // LookService
+      Row("ListLooks", &core::ListLooks),
       // MembershipService
       Row("ListMemberships", &core::ListMemberships),
       Row("CreateMembership", &core::CreateMembership),

@@ -14,6 +14,7 @@
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "omzien/v1/options.pb.h"
+#include "server/core/disclosure_table.h"
 #include "server/core/engine.h"
 #include "server/core/policy.h"
 
@@ -68,6 +69,10 @@ std::string Misfit(const MethodRow& row, const MethodDescriptor& rpc) {
     return absl::StrCat(rpc.full_name(),
                         " has no row in server/core/policy.cc that says who "
                         "may call it");
+  }
+  if (const absl::Status disclosed = core::CheckDisclosure(*rpc.output_type());
+      !disclosed.ok()) {
+    return std::string(disclosed.message());
   }
   if (rpc.client_streaming()) {
     return absl::StrCat(rpc.full_name(), " streams requests; no front can");

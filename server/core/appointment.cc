@@ -11,7 +11,6 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/asking.h"
-#include "server/core/authority.h"
 #include "server/core/machines.h"
 #include "server/core/names.h"
 #include "server/core/need.h"
@@ -120,10 +119,7 @@ absl::StatusOr<Appointment> Shown(Transaction& transaction,
   shown.set_resident_name(resident.person().given_name());
   shown.set_volunteer_name(volunteer.person().given_name());
   *shown.mutable_address() = work.place().address();
-  if (IsStaff(transaction.caller()) ||
-      transaction.caller().actor.name() == volunteer.person().name()) {
-    shown.set_resident_phone(resident.person().phone());
-  }
+  shown.set_resident_phone(resident.person().phone());
   return shown;
 }
 

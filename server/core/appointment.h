@@ -14,8 +14,7 @@
 
 namespace omzien::core {
 
-// The appointment as this caller may see it: while agreed, the volunteer and
-// staff read where to go and both sides read the other's given name.
+// With where to go and who the other is, while agreed.
 absl::StatusOr<omzien::v1::Appointment> Shown(
     Transaction& transaction, const store::v1::AppointmentRecord& record);
 

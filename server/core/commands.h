@@ -11,7 +11,9 @@
 
 #include "absl/status/statusor.h"
 #include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/export_service.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
+#include "omzien/v1/look_service.pb.h"
 #include "omzien/v1/membership_service.pb.h"
 #include "omzien/v1/municipality_service.pb.h"
 #include "omzien/v1/need_service.pb.h"
@@ -58,6 +60,14 @@ absl::StatusOr<omzien::v1::Person> RecognisePerson(
     const omzien::v1::RecognisePersonRequest& request);
 absl::StatusOr<omzien::v1::Person> KeepApart(
     Transaction& transaction, const omzien::v1::KeepApartRequest& request);
+
+// look_commands.cc
+absl::StatusOr<omzien::v1::ListLooksResponse> ListLooks(
+    Transaction& transaction, const omzien::v1::ListLooksRequest& request);
+
+// export_commands.cc
+absl::StatusOr<omzien::v1::PersonExport> ExportPerson(
+    Transaction& transaction, const omzien::v1::ExportPersonRequest& request);
 
 // volunteer_commands.cc
 absl::StatusOr<omzien::v1::Volunteer> GetVolunteer(

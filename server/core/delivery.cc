@@ -14,6 +14,7 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/fingerprint.h"
+#include "server/core/look.h"
 #include "server/core/names.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
@@ -91,6 +92,10 @@ absl::StatusOr<std::optional<absl::Time>> RecordDelivery(
   transaction.Concerns(message.recipient());
   if (result.ok()) {
     DropMessage(transaction, id);
+    omzien::v1::Actor reader;
+    reader.set_name(message.recipient());
+    reader.set_role(omzien::v1::ROLE_VOLUNTEER);
+    OMZIEN_RETURN_IF_ERROR(NoteTold(transaction, message, reader));
     return std::nullopt;
   }
   const config::v1::Notify& config = transaction.catalogue().config().notify();

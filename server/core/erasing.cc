@@ -177,6 +177,14 @@ absl::Status EndErased(Transaction& transaction, const std::string& person,
     ++ended;
     return EndPart(transaction, NameOf("appointments", part));
   }));
+  OMZIEN_RETURN_IF_ERROR(each("l", [&](const std::string& look) {
+    transaction.EraseRecord(NameOf("looks", look));
+    return absl::OkStatus();
+  }));
+  for (const char* kind : {"lv", "tp"}) {
+    OMZIEN_RETURN_IF_ERROR(
+        each(kind, [](const std::string&) { return absl::OkStatus(); }));
+  }
   absl::Status status;
   if (left == 0) {
     PlanFinishErasing(transaction, person);

@@ -17,6 +17,7 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/authority.h"
+#include "server/core/disclosure.h"
 #include "server/core/error.h"
 #include "server/core/idempotency.h"
 #include "server/core/policy.h"
@@ -201,7 +202,10 @@ absl::Status Lane::Run(Operation& operation) {
   if (!operation.mutating) {
     OMZIEN_RETURN_IF_ERROR(
         (*operation.handler)(transaction, request, response));
-    return operation.issuing ? Commit(transaction) : absl::OkStatus();
+    OMZIEN_RETURN_IF_ERROR(Disclose(transaction, response));
+    // A read leaves nothing but what was looked at.
+    return operation.issuing || !transaction.empty() ? Commit(transaction)
+                                                     : absl::OkStatus();
   }
   const auto& actor = operation.actor;
   const CallId call{actor.person().empty() ? actor.name() : actor.person(),
@@ -211,6 +215,7 @@ absl::Status Lane::Run(Operation& operation) {
                           FindAnswer(transaction, call, request, response));
   if (answered) return absl::OkStatus();
   OMZIEN_RETURN_IF_ERROR((*operation.handler)(transaction, request, response));
+  OMZIEN_RETURN_IF_ERROR(Disclose(transaction, response));
   if (transaction.empty()) return absl::OkStatus();
   OMZIEN_RETURN_IF_ERROR(KeepAnswer(transaction, call, request, response));
   return Commit(transaction);

@@ -17,6 +17,7 @@
 #include "server/core/erased.h"
 #include "server/core/error.h"
 #include "server/core/lane.h"
+#include "server/core/look.h"
 #include "server/core/names.h"
 #include "server/core/notice.h"
 #include "server/core/times.h"
@@ -55,6 +56,7 @@ WatchResponse Position(std::int64_t sequence) {
 // what is hers. A name alone tells who else was asked.
 absl::StatusOr<bool> IsOf(Transaction& transaction, const std::string& name,
                           const std::string& parent) {
+  if (absl::StartsWith(name, "looks/")) return false;
   if (absl::StartsWith(parent, "municipalities/")) return true;
   if (absl::StartsWith(name, "needs/")) {
     OMZIEN_ASSIGN_OR_RETURN(const auto need,
@@ -103,6 +105,8 @@ absl::StatusOr<WatchResponse> ToEvent(Transaction& transaction,
     shown.set_id(message.id());
     shown.set_subject(letter.subject);
     shown.set_text(letter.text);
+    OMZIEN_RETURN_IF_ERROR(
+        NoteTold(transaction, message, transaction.caller().actor));
   }
   return event;
 }
@@ -176,6 +180,10 @@ void Lane::ReadWatchPart(omzien::v1::Actor actor, WatchRequest request, int max,
   std::vector<WatchResponse> events;
   const auto position = CollectEvents(transaction, request, max, events);
   if (!position.ok()) return std::move(reply)(position.status());
+  if (!transaction.empty()) {  // An address was read.
+    const absl::Status noted = Commit(transaction);
+    if (!noted.ok()) return std::move(reply)(noted);
+  }
   if (events.empty() && *position < durable_sequence_) {
     // Nothing in this part: the rest in another turn of the lane.
     request.set_after_sequence(*position);

@@ -110,21 +110,6 @@ bool StillTrue(const Facts& facts, const OutboxRecord& message,
   }
 }
 
-// Needs the whole of the place and of the other side: only between a yes and
-// the end.
-bool OpensAddress(Notice::Kind kind) {
-  switch (kind) {
-    case Notice::KIND_APPOINTMENT_MADE:
-    case Notice::KIND_APPOINTMENT_CONFIRMED:
-    case Notice::KIND_REMINDER:
-    case Notice::KIND_TIME_PROPOSED:
-    case Notice::KIND_TIME_ANSWERED:
-      return true;
-    default:
-      return false;
-  }
-}
-
 bool NamesOther(Notice::Kind kind) {
   return OpensAddress(kind) || kind == Notice::KIND_GIVEN_BACK ||
          kind == Notice::KIND_APPOINTMENT_CANCELLED ||
@@ -234,6 +219,19 @@ absl::Status FillAppointment(Transaction& transaction, const Facts& facts,
 }
 
 }  // namespace
+
+bool OpensAddress(Notice::Kind kind) {
+  switch (kind) {
+    case Notice::KIND_APPOINTMENT_MADE:
+    case Notice::KIND_APPOINTMENT_CONFIRMED:
+    case Notice::KIND_REMINDER:
+    case Notice::KIND_TIME_PROPOSED:
+    case Notice::KIND_TIME_ANSWERED:
+      return true;
+    default:
+      return false;
+  }
+}
 
 absl::StatusOr<std::optional<Notice>> ComposeNotice(
     Transaction& transaction, const OutboxRecord& message) {

@@ -17,4 +17,8 @@ namespace omzien::core {
 absl::StatusOr<std::optional<omzien::v1::Notice>> ComposeNotice(
     Transaction& transaction, const store::v1::OutboxRecord& message);
 
+// The message says the whole of the place, and the other side's name: only
+// between a yes and the end.
+bool OpensAddress(omzien::v1::Notice::Kind kind);
+
 }  // namespace omzien::core

@@ -9,7 +9,6 @@
 #include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
-#include "server/core/authority.h"
 #include "server/core/error.h"
 #include "server/core/names.h"
 #include "server/core/offer.h"
@@ -53,12 +52,11 @@ absl::Status RemoveApart(Transaction& transaction, const std::string& name,
 
 }  // namespace
 
-Person Shown(Transaction& transaction, const PersonRecord& record) {
+Person Shown(const PersonRecord& record) {
   Person person = record.person();
   if (!person.agreed_word().empty()) {
     person.set_agreed_word(std::string(kWordIsSet));
   }
-  if (!IsStaff(transaction.caller())) person.clear_kept_apart();
   return person;
 }
 

@@ -17,10 +17,8 @@ namespace omzien::core {
 // as it is.
 inline constexpr absl::string_view kWordIsSet = "set";
 
-// The person as this caller may see it: the agreed word never (only that it is
-// set), who is kept apart only to staff.
-omzien::v1::Person Shown(Transaction& transaction,
-                         const store::v1::PersonRecord& record);
+// The person, of whose agreed word is only shown that it is set.
+omzien::v1::Person Shown(const store::v1::PersonRecord& record);
 
 // Writes a new person. The caller has checked that she is not known.
 absl::StatusOr<store::v1::PersonRecord> EnterPerson(

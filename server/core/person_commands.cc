@@ -44,7 +44,8 @@ absl::StatusOr<Person> GetPerson(Transaction& transaction,
   OMZIEN_RETURN_IF_ERROR(MaySee(transaction, request.name()));
   OMZIEN_ASSIGN_OR_RETURN(const auto record,
                           transaction.Get<PersonRecord>(request.name()));
-  return Shown(transaction, record);
+  if (request.as_listed()) transaction.DiscloseAsListed();
+  return Shown(record);
 }
 
 absl::StatusOr<omzien::v1::ListPeopleResponse> ListPeople(
@@ -67,7 +68,7 @@ absl::StatusOr<omzien::v1::ListPeopleResponse> ListPeople(
   for (const std::string& name : names) {
     OMZIEN_ASSIGN_OR_RETURN(const auto record,
                             transaction.Get<PersonRecord>(name));
-    *response.add_people() = Shown(transaction, record);
+    *response.add_people() = Shown(record);
   }
   return response;
 }
@@ -88,7 +89,7 @@ absl::StatusOr<Person> CreatePerson(
   }
   OMZIEN_ASSIGN_OR_RETURN(const auto record,
                           EnterPerson(transaction, request.person()));
-  return Shown(transaction, record);
+  return Shown(record);
 }
 
 absl::StatusOr<Person> UpdatePerson(
@@ -127,7 +128,7 @@ absl::StatusOr<Person> UpdatePerson(
   OMZIEN_RETURN_IF_ERROR(
       RecheckAsksOf(transaction, VolunteerOfPerson(name),
                     omzien::v1::Invitation::WITHDRAW_REASON_CHANGED));
-  return Shown(transaction, record);
+  return Shown(record);
 }
 
 absl::StatusOr<Person> RecognisePerson(
@@ -141,7 +142,7 @@ absl::StatusOr<Person> RecognisePerson(
   // The entry in the journal is the record of it.
   transaction.Changed(request.name());
   transaction.Concerns(request.name());
-  return Shown(transaction, record);
+  return Shown(record);
 }
 
 absl::StatusOr<Person> KeepApart(Transaction& transaction,
@@ -165,7 +166,7 @@ absl::StatusOr<Person> KeepApart(Transaction& transaction,
   }
   OMZIEN_ASSIGN_OR_RETURN(const auto record,
                           transaction.Get<PersonRecord>(request.name()));
-  return Shown(transaction, record);
+  return Shown(record);
 }
 
 }  // namespace omzien::core

@@ -27,6 +27,8 @@ constexpr PolicyRow kPolicy[] = {
     {"AnswerProposedTime",   no,  own, own, mun, mun, mun, no,  no,  no},
     {"CompleteAppointment",  no,  own, own, mun, mun, mun, no,  no,  no},
     {"ThankVolunteer",       no,  own, no,  mun, mun, mun, no,  no,  no},
+    // ExportService
+    {"ExportPerson",         no,  own, own, mun, mun, mun, no,  no,  no},
     // InvitationService
     {"GetInvitation",        no,  no,  own, mun, mun, mun, no,  no,  no},
     {"ListInvitations",      no,  no,  own, mun, mun, mun, no,  no,  no},
@@ -34,6 +36,8 @@ constexpr PolicyRow kPolicy[] = {
     {"DeclineInvitation",    no,  no,  own, mun, mun, mun, no,  no,  no},
     {"SnoozeInvitation",     no,  no,  own, mun, mun, mun, no,  no,  no},
     {"WithdrawInvitation",   no,  no,  no,  mun, mun, mun, no,  no,  no},
+    // LookService
+    {"ListLooks",            no,  own, own, mun, mun, mun, no,  no,  no},
     // MembershipService
     {"ListMemberships",      no,  no,  no,  no,  no,  mun, all, all, no},
     {"CreateMembership",     no,  no,  no,  no,  no,  mun, all, no,  no},

@@ -11,6 +11,7 @@
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/accounts.h"
 #include "server/core/catalogue.h"
+#include "server/core/disclosure_plans.h"
 #include "server/core/engine.h"
 #include "server/core/people_directory.h"
 #include "server/core/record_codec.h"
@@ -33,6 +34,7 @@ struct State {
   PeopleDirectory people;
   Accounts accounts;
   SignInAttempts attempts;
+  DisclosurePlans disclosure;
   store::v1::LaneRecord lane;
   // "people/..": found unreadable at the start; what is left of them is ended.
   std::vector<std::string> unreadable;

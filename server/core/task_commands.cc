@@ -11,6 +11,7 @@
 #include "server/core/authority.h"
 #include "server/core/commands.h"
 #include "server/core/error.h"
+#include "server/core/look.h"
 #include "server/core/names.h"
 #include "server/core/notice.h"
 #include "server/core/paging.h"
@@ -80,6 +81,8 @@ absl::StatusOr<Task> GetTask(Transaction& transaction,
       OMZIEN_ASSIGN_OR_RETURN(const Letter letter,
                               transaction.state().ports.writer.Write(*notice));
       shown.set_say(letter.say);
+      OMZIEN_RETURN_IF_ERROR(
+          NoteTold(transaction, record.outbox(), transaction.caller().actor));
     }
   }
   return shown;

@@ -117,6 +117,8 @@ absl::Status AddTask(Transaction& transaction, store::v1::TaskRecord& record) {
   transaction.Link(
       LinkKey({"t", IdOf(task.municipality()), when, IdOf(task.name())}));
   transaction.Link(
+      LinkKey({"tp", IdOf(task.person()), when, IdOf(task.name())}));
+  transaction.Link(
       LinkKey({"to", IdOf(task.municipality()), when, IdOf(task.name())}));
   transaction.Changed(task.name());
   return transaction.Put(task.name(), record, IdOf(task.person()));

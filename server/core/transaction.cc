@@ -34,6 +34,14 @@ constexpr absl::string_view kLaneKey = "lane/0";
 // Values kept to be read again. A walk over many records reads each once.
 constexpr std::size_t kSeenMax = 64;
 
+// Nothing happened but that somebody looked: no watch wants to hear of it.
+bool IsOnlyLooks(const store::v1::JournalEntry& entry) {
+  return entry.notices().empty() &&
+         std::ranges::all_of(entry.changed(), [](const std::string& name) {
+           return absl::StartsWith(name, "looks/");
+         });
+}
+
 const omzien::v1::Job* FindJob(const NeedRecord& need,
                                absl::string_view job_id) {
   const auto& jobs = need.need().jobs();
@@ -267,7 +275,7 @@ absl::StatusOr<Batch> Transaction::Commit() {
   entry_.set_sequence(lane.sequence());
   *entry_.mutable_time() = lane.time();
   const std::string person = About();
-  if (!person.empty()) {
+  if (!person.empty() && !IsOnlyLooks(entry_)) {
     entry_.set_municipality(
         state_.people.MunicipalityOf(NameOf("people", person)));
   }

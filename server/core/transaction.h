@@ -15,6 +15,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "omzien/store/v1/look.pb.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/origin.pb.h"
 #include "server/core/catalogue.h"
@@ -121,6 +122,10 @@ class Transaction {
   // Forgets what was written so far: the call answers, and changes nothing.
   void Abandon();
 
+  // The answer is to be cut down as an item of a list is (disclosure.h).
+  void DiscloseAsListed() { as_listed_ = true; }
+  bool as_listed() const { return as_listed_; }
+
   // What was refreshed in the views stays: they were filled from the store.
   void KeepViews() { undo_.clear(); }
 
@@ -162,6 +167,7 @@ class Transaction {
   std::string first_put_;  // Id of the person whose record was written first.
   int reads_ = 0;
   bool committed_ = false;
+  bool as_listed_ = false;
 };
 
 // The resource within a record, by overload: what Put() stamps.
@@ -182,6 +188,7 @@ inline auto& ResourceOf(store::v1::TaskRecord& r) { return *r.mutable_task(); }
 inline auto& ResourceOf(store::v1::SessionRecord& r) {
   return *r.mutable_session();
 }
+inline auto& ResourceOf(store::v1::LookRecord& r) { return *r.mutable_look(); }
 inline auto& ResourceOf(store::v1::MembershipRecord& r) {
   return *r.mutable_membership();
 }

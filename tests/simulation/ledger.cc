@@ -26,6 +26,7 @@ void VisitCollection(LedgerType& ledger, absl::string_view name,
   if (absl::StartsWith(name, "invitations/")) visit(ledger.invitations);
   if (absl::StartsWith(name, "appointments/")) visit(ledger.appointments);
   if (absl::StartsWith(name, "tasks/")) visit(ledger.tasks);
+  if (absl::StartsWith(name, "looks/")) visit(ledger.looks);
 }
 
 template <class Map>
@@ -49,6 +50,7 @@ void KeepBefore(const Ledger& ledger, const core::Mutation& mutation,
     Keep(ledger.invitations, key, before.invitations);
     Keep(ledger.appointments, key, before.appointments);
     Keep(ledger.tasks, key, before.tasks);
+    Keep(ledger.looks, key, before.looks);
   }
 }
 

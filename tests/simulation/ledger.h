@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "omzien/store/v1/look.pb.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/record_codec.h"
 #include "server/core/store.h"
@@ -26,6 +27,7 @@ struct Ledger {
   std::map<std::string, store::v1::InvitationRecord> invitations;
   std::map<std::string, store::v1::AppointmentRecord> appointments;
   std::map<std::string, store::v1::TaskRecord> tasks;
+  std::map<std::string, store::v1::LookRecord> looks;
   std::map<std::string, store::v1::TimerRecord> timers;
   std::map<std::string, store::v1::OutboxRecord> outbox;
   std::map<std::string, std::string> links;

@@ -8,9 +8,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "absl/time/time.h"
 #include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/task.pb.h"
+#include "server/core/look.h"
 #include "server/core/machines.h"
 #include "server/core/names.h"
 #include "server/core/need.h"
@@ -101,6 +103,7 @@ void AddTasks(const Ledger& ledger, Links& links) {
     const std::string id = IdOf(name);
     const std::string when = AscendingKey(FromProto(task.create_time()));
     links[LinkKey({"t", IdOf(task.municipality()), when, id})];
+    links[LinkKey({"tp", IdOf(task.person()), when, id})];
     if (task.has_close_time()) continue;
     links[LinkKey({"to", IdOf(task.municipality()), when, id})];
     if (task.kind() == v1::Task::KIND_COMPLAINT ||
@@ -109,6 +112,20 @@ void AddTasks(const Ledger& ledger, Links& links) {
     }
     const auto& about = task.subject().empty() ? task.need() : task.subject();
     links[LinkKey({"call", IdOf(about), id})];
+  }
+}
+
+void AddLooks(const Ledger& ledger, Links& links) {
+  std::map<std::string, absl::Time> newest;
+  for (const auto& [name, record] : ledger.looks) {
+    const auto& look = record.look();
+    links[core::LookKey(look)];
+    const std::string last = core::LastLookKey(look.person(), look.viewer());
+    const absl::Time time = FromProto(look.first_time());
+    const auto [known, is_new] = newest.try_emplace(last, time);
+    if (!is_new && known->second > time) continue;
+    known->second = time;
+    links[last] = IdOf(name);
   }
 }
 
@@ -126,6 +143,7 @@ void CheckLinks(const Ledger& ledger, Findings& findings) {
   AddAsks(ledger, wanted);
   AddAppointments(ledger, wanted);
   AddTasks(ledger, wanted);
+  AddLooks(ledger, wanted);
   if (wanted == there) return;
   for (const auto& [key, value] : wanted) {
     const auto found = there.find(key);
