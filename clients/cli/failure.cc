@@ -105,7 +105,8 @@ std::vector<std::string> Explain(const absl::Status& status,
   if (!said.empty() && fields.empty() && !technical) lines.push_back(said);
   if (lines.empty()) lines.push_back(words.what.In(language));
   for (const FieldProblem& field : fields) {
-    lines.push_back(absl::StrCat("  ", field.field, ": ", field.description));
+    lines.push_back(absl::StrCat("  ", field.field, ": ",
+                                 WordsForProblem(field.description, language)));
   }
   const std::string advice = words.advice.In(language);
   if (from_server && !advice.empty()) lines.push_back(advice);

@@ -64,6 +64,21 @@ TEST(FailureTest, EveryFieldHasALine) {
             "  need.resident: is  [31mempty");
 }
 
+TEST(FailureTest, ACitizenNumberIsToldInTheReadersWords) {
+  google::rpc::BadRequest bad;
+  auto& violation = *bad.add_field_violations();
+  violation.set_field("note");
+  violation.set_description(
+      "looks like a burgerservicenummer; leave it out: nobody here may have "
+      "it");
+  EXPECT_EQ(
+      Explain(FromServer(absl::StatusCode::kInvalidArgument, "x", bad),
+              Language::kDutch)
+          .back(),
+      "  note: lijkt op een burgerservicenummer. Laat het weg: niemand mag het "
+      "hier hebben.");
+}
+
 TEST(FailureTest, AReasonIsToldInTheReadersWordsWithAdvice) {
   google::rpc::ErrorInfo info;
   info.set_reason("OWN_NETWORK_FIRST");

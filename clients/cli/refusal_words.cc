@@ -1,6 +1,9 @@
 #include "clients/cli/refusal_words.h"
 
+#include <string>
+
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 
 namespace omzien::cli {
@@ -190,6 +193,18 @@ RefusalWords WordsForRefusal(absl::string_view reason, absl::StatusCode code) {
               {"Probeer het opnieuw. Blijft het zo, kijk dan in zijn logboek.",
                "Try again. If it stays so, look in its log."}};
   }
+}
+
+std::string WordsForProblem(absl::string_view description, Language language) {
+  if (absl::StartsWith(description, "looks like a burgerservicenummer")) {
+    return Text{
+        "lijkt op een burgerservicenummer. Laat het weg: niemand mag "
+        "het hier hebben.",
+        "looks like a citizen service number (BSN). Leave it out: "
+        "nobody here may have it."}
+        .In(language);
+  }
+  return std::string(description);
 }
 
 }  // namespace omzien::cli

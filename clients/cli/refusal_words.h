@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <string>
+
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "clients/cli/language.h"
@@ -15,5 +17,8 @@ struct RefusalWords {
 
 // By the server's reason ("ALREADY_FILLED"), else by the status code.
 RefusalWords WordsForRefusal(absl::string_view reason, absl::StatusCode code);
+
+// What is wrong with a field, in the reader's language where we have the words.
+std::string WordsForProblem(absl::string_view description, Language language);
 
 }  // namespace omzien::cli

@@ -1,6 +1,7 @@
 #include "server/api/validator.h"
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "google/protobuf/message.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "omzien/v1/options.pb.h"
+#include "server/api/citizen_number.h"
 #include "server/api/field_path.h"
 #include "server/api/notation.h"
 #include "server/api/request_rules.h"
@@ -131,10 +133,24 @@ std::string EnumProblem(const EnumDescriptor& type, int value, bool in_list) {
   return absl::StrCat("must be one of ", absl::StrJoin(names, ", "));
 }
 
-std::string TextProblem(const FieldRules& rules, const std::string& text,
+// What people write, in their own words; not what a program made or compares.
+bool IsFreeText(const FieldDescriptor& field) {
+  static const auto& made = *new std::set<absl::string_view>{
+      "attempt", "code", "etag", "job_id", "page_token", "secret"};
+  return RulesOf(field).format() == FieldRules::FORMAT_UNSPECIFIED &&
+         !made.contains(field.name());
+}
+
+std::string TextProblem(const FieldDescriptor& field, const std::string& text,
                         bool in_list) {
   if (text.empty()) return in_list ? "must not be empty" : "";
-  return NotationProblem(rules, text);
+  std::string problem = NotationProblem(RulesOf(field), text);
+  if (problem.empty() && IsFreeText(field) && HoldsCitizenNumber(text)) {
+    problem =
+        "looks like a burgerservicenummer; leave it out: nobody here may have "
+        "it";
+  }
+  return problem;
 }
 
 class Walk {
@@ -223,7 +239,7 @@ class Walk {
     switch (field.cpp_type()) {
       case FieldDescriptor::CPPTYPE_STRING:
         return TextProblem(
-            RulesOf(field),
+            field,
             in_list ? reflection.GetRepeatedString(message, &field, index)
                     : reflection.GetString(message, &field),
             in_list);
