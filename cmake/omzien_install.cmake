@@ -9,7 +9,7 @@ set(installed_config ${PROJECT_BINARY_DIR}/packaging/omzien.textproto)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
                                        ${PROJECT_SOURCE_DIR}/config/omzien.textproto)
 file(READ ${PROJECT_SOURCE_DIR}/config/omzien.textproto config)
-foreach(setting IN ITEMS skills_file texts_dir village_file)
+foreach(setting IN ITEMS skills_file door_words_file texts_dir village_file)
   if(NOT config MATCHES "\n *${setting}: \"[^\"/][^\"]*\"")
     message(FATAL_ERROR "config/omzien.textproto: no line  ${setting}: \"relative/path\"  "
                         "to point elsewhere when installed")

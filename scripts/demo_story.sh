@@ -152,10 +152,12 @@ resident_phones() {
     'Truus Schijnspar phones the desk. She has no e-mail.'
   say 'De balie vult de hulpvraag in, namens haar. Er zijn twee mensen nodig.' \
     'The desk enters the need on her behalf. It takes two people.'
+  say 'Is Truus niet te bereiken? Dan mag de helper haar buurman Sjef Proefeik bellen.' \
+    'Cannot Truus be reached? Then the helper may phone her neighbour Sjef Proefeik.'
   need=$(as_desk omzien need post --for Schijnspar --by phone --asked nobody \
     --skill move-small-furniture --helpers 2 --when '+2d 13-15' --when '+3d 13-15' \
     --when '+4d 13-15' --when '+5d 13-15' \
-    --what 'Mijn kast moet naar de andere kamer.' --json | pick 'it["name"]') ||
+    --what 'Mijn kast moet naar de andere kamer.' --contact Proefeik:buurman --json | pick 'it["name"]') ||
     fail 'the need could not be posted / de hulpvraag is niet gesteld'
   expect 'the need' show as_desk omzien need show "$need"
 }
@@ -189,6 +191,8 @@ neighbours_answer() {
     'The first neighbour says yes, with the program omzien.'
   expect 'the first neighbour signed in' \
     sign_in as_volunteer "$(person_of 0)" "$(email_of "$(person_of 0)")" 1
+  say 'Wie ja zegt, leest vier woorden voor aan de deur. De inwoner krijgt dezelfde.' \
+    'Who says yes reads four words for the door. The resident gets the same.'
   expect 'the first yes' show as_volunteer "$(person_of 0)" omzien accept "${codes[0]}" --time "$time_number"
 
   step 'De tweede belt de balie, en noemt de code uit de mail.' \
@@ -213,8 +217,8 @@ both_sides_are_told() {
   step 'De buren krijgen een mail met de afspraak.' 'The neighbours get a mail with the appointment.'
   expect 'the confirmation' await_mail "$(person_of 0)" 'afspraak|appointment'
 
-  step 'Truus heeft geen e-mail. Dus is het werk voor de balie: bel haar.' \
-    'Truus has no e-mail. So it is work for the desk: phone her.'
+  step 'Truus heeft geen e-mail. Dus is het werk voor de balie: bel haar, ook over de vier woorden.' \
+    'Truus has no e-mail. So it is work for the desk: phone her, also about the four words.'
   expect 'the tasks' show as_desk omzien tasks
   local task
   task=$(as_desk omzien tasks --json | pick "[t['name'] for t in it if t.get('need') == '$need'][-1]") ||

@@ -66,6 +66,18 @@ void AppointmentCommands::AddTo(const Command& root) {
   list.Take(all_, {"--all", {"Ook wat voorbij is", "Also what is over"}});
   list.Run([this](Session& session) { return List(session); });
 
+  const Command one =
+      root.Add("appointment", For::kEveryone,
+               {"Een afspraak bekijken", "Look at an appointment"});
+  const Command show =
+      one.Add("show", For::kEveryone,
+              {"Toont een afspraak, met de woorden voor aan de "
+               "deur",
+               "Shows an appointment, with the words for the "
+               "door"});
+  show.Take(appointment_, kAppointment);
+  show.Run([this](Session& session) { return Show(session); });
+
   const Command back =
       root.Add("cant-come", For::kVolunteer,
                {"Ik kan toch niet; er wordt meteen een ander gevraagd",
@@ -161,6 +173,12 @@ absl::Status AppointmentCommands::List(Session& session) const {
     OMZIEN_RETURN_IF_ERROR(Print(session, appointment));
   }
   return absl::OkStatus();
+}
+
+absl::Status AppointmentCommands::Show(Session& session) const {
+  OMZIEN_ASSIGN_OR_RETURN(const v1::Appointment appointment,
+                          Get(session, appointment_));
+  return Print(session, appointment);
 }
 
 absl::Status AppointmentCommands::GiveBack(Session& session) const {

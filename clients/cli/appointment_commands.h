@@ -23,6 +23,7 @@ class AppointmentCommands {
   void AddEndings(const Command& root);
 
   absl::Status List(Session& session) const;
+  absl::Status Show(Session& session) const;
   absl::Status GiveBack(Session& session) const;
   absl::Status ProposeTime(Session& session) const;
   absl::Status AnswerTime(Session& session) const;

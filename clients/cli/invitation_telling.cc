@@ -110,6 +110,13 @@ Lines TellAppointment(const v1::Appointment& appointment,
   add({"\"$0\"", "\"$0\""}, appointment.description());
   add({"Waar: $0", "Where: $0"}, SayAddress(appointment.address()));
   add({"Telefoon: $0", "Phone: $0"}, appointment.resident_phone());
+  add({"Aan de deur: $0", "At the door: $0"}, appointment.door_words());
+  for (const v1::Appointment::Contact& contact : appointment.contacts()) {
+    add({"Contactpersoon: $0", "Contact person: $0"},
+        absl::StrCat(contact.given_name(),
+                     contact.relation().empty() ? "" : ", ", contact.relation(),
+                     contact.phone().empty() ? "" : ", ", contact.phone()));
+  }
   if (appointment.has_proposed_start_time()) {
     add({"Andere tijd voorgesteld door de $0. Tot het antwoord blijft de oude "
          "staan.",

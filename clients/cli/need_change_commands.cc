@@ -1,10 +1,12 @@
 #include "clients/cli/need_change_commands.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/str_split.h"
 #include "clients/cli/names.h"
 #include "clients/cli/session.h"
 #include "clients/cli/status_macros.h"
@@ -31,6 +33,29 @@ absl::Status PrintNeed(Session& session, const v1::Need& need) {
   return absl::OkStatus();
 }
 
+Taken TakenContact() {
+  return {"--contact",
+          {"Wie er te bellen is, en wie dat is: \"Anneke:dochter\"; mag vaker",
+           "Who can be phoned, and who that is: \"Anneke:daughter\"; again "
+           "for more"},
+          "PERSON:RELATION"};
+}
+
+absl::Status FillContacts(
+    Session& session, const std::vector<std::string>& typed,
+    google::protobuf::RepeatedPtrField<v1::Need::Contact>& contacts) {
+  for (const std::string& each : typed) {
+    const std::pair<std::string, std::string> parts =
+        absl::StrSplit(each, absl::MaxSplits(':', 1));
+    OMZIEN_ASSIGN_OR_RETURN(const std::string person,
+                            session.directory().FindPerson(parts.first));
+    v1::Need::Contact& contact = *contacts.Add();
+    contact.set_person(person);
+    contact.set_relation(parts.second);
+  }
+  return absl::OkStatus();
+}
+
 void NeedChangeCommands::AddTo(const Command& need) {
   const Taken job = {"--job", {"Welke klus (1)", "Which job (1)"}, "1"};
   const Command change =
@@ -40,6 +65,17 @@ void NeedChangeCommands::AddTo(const Command& need) {
   change.Take(job_id_, job);
   form_.AddTo(change, false);
   change.Run([this](Session& session) { return Change(session); });
+
+  const Command contacts = need.Add(
+      "contacts", For::kResident,
+      {"Zegt wie er te bellen is, in plaats van wie er stond; zonder --contact "
+       "niemand",
+       "Says who can be phoned, in place of whoever there was; without "
+       "--contact nobody"});
+  contacts.Take(need_, TakenNeed());
+  contacts.Take(contacts_, TakenContact());
+  contacts.Examples("  omzien need contacts ID --contact Anneke:dochter");
+  contacts.Run([this](Session& session) { return Contacts(session); });
 
   const Command cancel = need.Add(
       "cancel", For::kResident,
@@ -88,6 +124,19 @@ absl::Status NeedChangeCommands::Change(Session& session) const {
   request.set_etag(need.etag());
   *request.mutable_job() = *job;
   OMZIEN_RETURN_IF_ERROR(form_.Fill(session, *request.mutable_job()));
+  OMZIEN_RETURN_IF_ERROR(session.Sign(request, need.resident()));
+  OMZIEN_ASSIGN_OR_RETURN(const v1::Need changed,
+                          session.calls().Send(request));
+  return PrintNeed(session, changed);
+}
+
+absl::Status NeedChangeCommands::Contacts(Session& session) const {
+  OMZIEN_ASSIGN_OR_RETURN(const v1::Need need, GetNeed(session, need_));
+  v1::UpdateNeedRequest request;
+  request.set_name(need.name());
+  request.set_etag(need.etag());
+  OMZIEN_RETURN_IF_ERROR(FillContacts(
+      session, contacts_, *request.mutable_contacts()->mutable_people()));
   OMZIEN_RETURN_IF_ERROR(session.Sign(request, need.resident()));
   OMZIEN_ASSIGN_OR_RETURN(const v1::Need changed,
                           session.calls().Send(request));

@@ -1,4 +1,4 @@
-// Commands that change a need: change, cancel, refer, reopen.
+// Commands that change a need: change, contacts, cancel, refer, reopen.
 
 #pragma once
 
@@ -20,6 +20,7 @@ class NeedChangeCommands {
 
  private:
   absl::Status Change(Session& session) const;
+  absl::Status Contacts(Session& session) const;
   absl::Status Cancel(Session& session) const;
   absl::Status Refer(Session& session) const;
   absl::Status Reopen(Session& session) const;
@@ -29,11 +30,19 @@ class NeedChangeCommands {
   std::string initiative_;
   std::string contact_;
   std::vector<std::string> when_;
+  std::vector<std::string> contacts_;
   JobForm form_;
 };
 
 // The argument NEED.
 Taken TakenNeed();
+
+// The option --contact, and what was typed with it: "people/ID:dochter", or a
+// name in place of the id.
+Taken TakenContact();
+absl::Status FillContacts(
+    Session& session, const std::vector<std::string>& typed,
+    google::protobuf::RepeatedPtrField<v1::Need::Contact>& contacts);
 
 // The need that was typed as "needs/ID" or "ID".
 absl::StatusOr<v1::Need> GetNeed(Session& session, const std::string& typed);

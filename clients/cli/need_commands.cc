@@ -84,6 +84,7 @@ void NeedCommands::AddPosting(const Command& need) {
                     {"Voor de balie; vrijwilligers zien dit niet",
                      "For the desk; volunteers do not see it"},
                     "TEXT"});
+  post.Take(contacts_, TakenContact());
   post.Examples(
       "  omzien need post --resident Appelboom --skill \"gras maaien\" \\\n"
       "    --what \"Het gras is te hoog\" --when \"morgen 9-12\" --asked "
@@ -168,6 +169,8 @@ absl::Status NeedCommands::Post(Session& session) const {
       Chosen<v1::Need::OwnNetwork>("--asked", asked_, session.language()));
   need.set_own_network(asked);
   need.set_desk_note(note_);
+  OMZIEN_RETURN_IF_ERROR(
+      FillContacts(session, contacts_, *need.mutable_contacts()));
   OMZIEN_RETURN_IF_ERROR(post_form_.Fill(session, *need.add_jobs()));
   OMZIEN_RETURN_IF_ERROR(session.Sign(request, resident));
   OMZIEN_ASSIGN_OR_RETURN(const v1::Need posted, session.calls().Send(request));

@@ -31,6 +31,7 @@ class NeedCommands {
   std::string asked_;
   std::string note_;
   std::vector<std::string> states_;
+  std::vector<std::string> contacts_;
   int shown_max_ = 50;
   JobForm post_form_;
   NeedChangeCommands changes_;

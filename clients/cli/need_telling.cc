@@ -1,6 +1,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/address_text.h"
@@ -156,6 +157,18 @@ Lines TellNeed(const v1::Need& need, const Telling& telling) {
     lines.push_back(Text{"Is er iemand in de buurt gevraagd? $0.",
                          "Has someone near been asked? $0."}
                         .In(language, Say(need.own_network(), language)));
+  }
+  for (const v1::Need::Contact& contact : need.contacts()) {
+    std::string name = telling.person(contact.person());
+    // The name may be closed to who looks.
+    if (absl::StrContains(name, '/')) {
+      name = Text{"iemand", "somebody"}.In(language);
+    }
+    lines.push_back(Text{"Contactpersoon: $0$1", "Contact person: $0$1"}.In(
+        language, name,
+        contact.relation().empty()
+            ? ""
+            : absl::StrCat(" (", contact.relation(), ")")));
   }
   if (!need.desk_note().empty()) {
     lines.push_back(Text{"Notitie van de balie: $0", "Note of the desk: $0"}.In(

@@ -155,12 +155,21 @@ TEST(TellingTest, TellsAnAppointmentWithWhatItsViewerMayKnow) {
   appointment.set_resident_name("Truus");
   appointment.set_resident_phone("0475 000000");
   appointment.mutable_address()->set_village("Herkenbosch");
+  appointment.set_door_words("appel brug lamp zwaan");
+  auto& contact = *appointment.add_contacts();
+  contact.set_given_name("Anneke");
+  contact.set_relation("dochter");
+  contact.set_phone("0475 000004");
+  appointment.add_contacts()->set_given_name("Sjef");
   *appointment.mutable_start_time() = ToTimestamp(At(24, 10));
   *appointment.mutable_end_time() = ToTimestamp(At(24, 11));
   EXPECT_EQ(Told(TellAppointment(appointment, In(Language::kEnglish))),
             "Tue 24 Nov 10:00-11:00: Bo helps Truus - agreed\n"
             "  Where: Herkenbosch\n"
             "  Phone: 0475 000000\n"
+            "  At the door: appel brug lamp zwaan\n"
+            "  Contact person: Anneke, dochter, 0475 000004\n"
+            "  Contact person: Sjef\n"
             "  appointments/y, needs/abc");
 }
 

@@ -13,6 +13,7 @@
 #include "google/protobuf/message.h"
 #include "omzien/v1/appointment_service.pb.h"
 #include "omzien/v1/job.pb.h"
+#include "omzien/v1/need_service.pb.h"
 #include "omzien/v1/origin.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/place.pb.h"
@@ -193,6 +194,13 @@ void Check(const v1::UpdateVolunteerRequest& request, Findings& findings) {
                  "volunteer.name", "is required: who is to be changed");
 }
 
+void Check(const v1::UpdateNeedRequest& request, Findings& findings) {
+  findings.AddIf(!request.has_job() && !request.has_contacts(), "job",
+                 "is required, unless contacts are given");
+  findings.AddIf(request.has_job() && request.job_id().empty(), "job_id",
+                 "is required with job");
+}
+
 void Check(const v1::VolunteerRow& row, Findings& findings) {
   CheckContact(row.person(), "person", findings);
   findings.AddIf(!row.volunteer().person().empty(), "volunteer.person",
@@ -254,6 +262,7 @@ const std::vector<Row>& Rows() {
       On<v1::Origin>(),
       On<v1::RecognisePersonRequest>(),
       On<v1::TimeWindow>(),
+      On<v1::UpdateNeedRequest>(),
       On<v1::UpdatePersonRequest>(),
       On<v1::UpdateVolunteerRequest>(),
       On<v1::VolunteerRow>(),

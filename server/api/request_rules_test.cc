@@ -191,5 +191,23 @@ TEST(RequestRules, WantOneWindowAsLongAsTheJob) {
   EXPECT_EQ(violations[0].field, "job.windows");
 }
 
+TEST(RequestRules, WantSomethingToChangeInANeed) {
+  const auto sample = SampleRequest(*v1::UpdateNeedRequest::descriptor());
+  auto& request = static_cast<v1::UpdateNeedRequest&>(*sample);
+  const auto wrong = [&request] {
+    std::vector<std::string> fields;
+    for (const auto& violation : FindViolations(request)) {
+      fields.push_back(violation.field);
+    }
+    return fields;
+  };
+  request.clear_job_id();
+  EXPECT_THAT(wrong(), ElementsAreArray({"job_id"}));
+  request.clear_job();
+  EXPECT_TRUE(wrong().empty());
+  request.clear_contacts();
+  EXPECT_THAT(wrong(), ElementsAreArray({"job"}));
+}
+
 }  // namespace
 }  // namespace omzien::api

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -11,6 +12,8 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/asking.h"
+#include "server/core/contacts.h"
+#include "server/core/door_words.h"
 #include "server/core/machines.h"
 #include "server/core/names.h"
 #include "server/core/need.h"
@@ -120,6 +123,10 @@ absl::StatusOr<Appointment> Shown(Transaction& transaction,
   shown.set_volunteer_name(volunteer.person().given_name());
   *shown.mutable_address() = work.place().address();
   shown.set_resident_phone(resident.person().phone());
+  OMZIEN_ASSIGN_OR_RETURN(auto contacts, ContactsOf(transaction, need.need()));
+  for (Appointment::Contact& contact : contacts) {
+    *shown.add_contacts() = std::move(contact);
+  }
   return shown;
 }
 
@@ -141,6 +148,8 @@ absl::StatusOr<AppointmentRecord> MakeAppointment(
   *appointment.mutable_end_time() =
       ToProto(FromProto(work.start_time()) + FromProto(work.duration()));
   *appointment.mutable_create_time() = ToProto(transaction.now());
+  appointment.set_door_words(DrawDoorWords(
+      transaction.state().ports.ids, transaction.catalogue().door_words()));
   Move(appointment, Appointment::STATE_AGREED);
   LinkAppointment(transaction, appointment);
   SetTimers(transaction, record);
@@ -171,6 +180,7 @@ absl::Status EndAppointment(Transaction& transaction, AppointmentRecord& record,
   Move(appointment, state);
   appointment.clear_proposed_start_time();
   appointment.clear_proposed_by();
+  appointment.clear_door_words();
   CancelTimers(transaction, record);
   transaction.Unlink(AgreedKey(appointment));
   OMZIEN_RETURN_IF_ERROR(DropCalls(transaction, appointment.name()).status());

@@ -14,7 +14,8 @@
 
 namespace omzien::core {
 
-// With where to go and who the other is, while agreed.
+// With where to go, who the other is, whom else to phone and the words for the
+// door, while agreed.
 absl::StatusOr<omzien::v1::Appointment> Shown(
     Transaction& transaction, const store::v1::AppointmentRecord& record);
 
@@ -29,7 +30,7 @@ absl::Status MoveAppointment(Transaction& transaction,
                              store::v1::AppointmentRecord& record,
                              absl::Time start);
 
-// Ends an agreed appointment: its timers and calls go.
+// Ends an agreed appointment: its timers, calls and words for the door go.
 absl::Status EndAppointment(Transaction& transaction,
                             store::v1::AppointmentRecord& record,
                             omzien::v1::Appointment::State state);

@@ -43,6 +43,10 @@ class Catalogue {
 
   const omzien::config::v1::Config& config() const { return settings_->config; }
 
+  const std::vector<std::string>& door_words() const {
+    return settings_->door_words;
+  }
+
   // True when e-mail can be sent.
   bool has_mail() const { return !config().notify().smtp().url().empty(); }
 

@@ -91,7 +91,9 @@ constexpr DisclosureRow kDisclosure[] = {
     {"Appointment.resident_phone",        subject, Look::PART_PHONE,   {shw, lok, msk, no,  no,  lok, no}},
     {"Appointment.volunteer_name",        helper,  Look::PART_NAME,    {shw, lok, shw, no,  no,  lok, no}},
     {"Appointment.door_words",            subject, Look::PART_DOOR,    {shw, lok, no,  no,  no,  lok, no}},
-    {"Appointment.contacts",              subject, Look::PART_CARE,    {shw, lok, no,  no,  no,  lok, no}},
+    {"Appointment.contacts.given_name",   subject, Look::PART_CARE,    {shw, lok, no,  no,  no,  lok, no}},
+    {"Appointment.contacts.relation",     subject, Look::PART_CARE,    {shw, lok, no,  no,  no,  lok, no}},
+    {"Appointment.contacts.phone",        subject, Look::PART_CARE,    {no,  lok, no,  no,  no,  lok, no}},
     {"Appointment.thanks",                subject, Look::PART_NOTES,   {shw, lok, no,  no,  no,  no,  shw}},
     {"Appointment.note",                  subject, Look::PART_NOTES,   {shw, lok, no,  no,  no,  no,  shw}},
 
@@ -124,12 +126,13 @@ void FindMissing(const Descriptor& type, const std::string& path,
     const FieldDescriptor& field = *type.field(i);
     const std::string below = absl::StrCat(path, ".", field.name());
     if (FindDisclosure(below) != nullptr) continue;
-    if (field.options().GetExtension(omzien::v1::personal)) {
+    if (HasDisclosureBelow(below)) {
+      FindMissing(*field.message_type(), below, seen, missing);
+    } else if (field.options().GetExtension(omzien::v1::personal)) {
       missing.push_back(below);
     } else if (IsOurMessage(field)) {
       const Descriptor& inner = *field.message_type();
-      FindMissing(inner, HasDisclosureBelow(below) ? below : inner.name(), seen,
-                  missing);
+      FindMissing(inner, inner.name(), seen, missing);
     }
   }
 }

@@ -12,6 +12,7 @@
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/appointment.h"
 #include "server/core/asking.h"
+#include "server/core/contacts.h"
 #include "server/core/erased.h"
 #include "server/core/invitation.h"
 #include "server/core/machines.h"
@@ -157,6 +158,7 @@ absl::Status EndErased(Transaction& transaction, const std::string& person,
   int left = kEndedMax;
   const auto each = [&](const std::string& kind,
                         const auto& end) -> absl::Status {
+    if (left == 0) return absl::OkStatus();  // The rest in another turn.
     OMZIEN_ASSIGN_OR_RETURN(
         const auto keys, KeysBelow(transaction, LinkKey({kind, id, ""}), left));
     left -= static_cast<int>(keys.size());
@@ -185,6 +187,9 @@ absl::Status EndErased(Transaction& transaction, const std::string& person,
     OMZIEN_RETURN_IF_ERROR(
         each(kind, [](const std::string&) { return absl::OkStatus(); }));
   }
+  OMZIEN_RETURN_IF_ERROR(each("c", [&](const std::string& need) {
+    return RemoveContact(transaction, NameOf("needs", need), person);
+  }));
   absl::Status status;
   if (left == 0) {
     PlanFinishErasing(transaction, person);

@@ -15,8 +15,9 @@
 namespace omzien::core {
 
 // Ends asks, appointments, sessions and roles, tells whoever waits for her, and
-// takes her from all lists; her records stay as counts that nobody can open.
-// Some at a time; the rest is planned. `ended` counts asks and appointments.
+// takes her from all lists and as a contact person; her records stay as counts
+// that nobody can open. Some at a time; the rest is planned. `ended` counts
+// asks and appointments.
 absl::Status EndErased(Transaction& transaction, const std::string& person,
                        int& ended);
 

@@ -12,6 +12,7 @@
 #include "google/protobuf/message.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/appointment.pb.h"
 #include "server/core/authority.h"
 #include "server/core/error.h"
 #include "server/core/fingerprint.h"
@@ -43,6 +44,17 @@ std::string MarkOf(const CallId& call,
 
 std::string AgeKey(absl::Time time, absl::string_view answer_key) {
   return absl::StrCat("t/", AscendingKey(time), answer_key);
+}
+
+// A contact person's number is sealed with her own key alone: a repeat leaves
+// it out.
+std::string WhatIsKept(const google::protobuf::Message& response) {
+  if (response.GetDescriptor() != omzien::v1::Appointment::descriptor()) {
+    return response.SerializeAsString();
+  }
+  auto kept = static_cast<const omzien::v1::Appointment&>(response);
+  kept.clear_contacts();
+  return kept.SerializeAsString();
 }
 
 }  // namespace
@@ -93,7 +105,7 @@ absl::Status KeepAnswer(Transaction& transaction, const CallId& call,
   record.set_person(transaction.About());
   OMZIEN_ASSIGN_OR_RETURN(*record.mutable_response(),
                           transaction.state().ports.sealer.Seal(
-                              record.person(), response.SerializeAsString()));
+                              record.person(), WhatIsKept(response)));
   const std::string key = AnswerKey(call);
   transaction.Write(Keyspace::kRequests, key, record.SerializeAsString());
   transaction.Write(Keyspace::kRequests, AgeKey(transaction.now(), key), "");

@@ -104,6 +104,14 @@ std::string KindsOf(const Need& need) {
   });
 }
 
+void LinkNeed(Transaction& transaction, const Need& need) {
+  const std::string when = DescendingKey(FromProto(need.create_time()));
+  const std::string id = IdOf(need.name());
+  transaction.Link(LinkKey({"n", IdOf(need.municipality()), when, id}));
+  transaction.Link(LinkKey({"r", IdOf(need.resident()), when, id}),
+                   KindsOf(need));
+}
+
 Need Shown(const NeedRecord& record) {
   Need need = record.need();
   need.set_state(NeedState(need.jobs()));

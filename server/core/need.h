@@ -17,6 +17,9 @@ namespace omzien::core {
 // says, so that needs of other kinds need not be read.
 std::string KindsOf(const omzien::v1::Need& need);
 
+// The keys by which a need is found in its municipality and by its resident.
+void LinkNeed(Transaction& transaction, const omzien::v1::Need& need);
+
 // The need as clients get it: its state derived from the jobs.
 omzien::v1::Need Shown(const store::v1::NeedRecord& record);
 

@@ -14,6 +14,7 @@
 #include "server/core/asking.h"
 #include "server/core/authority.h"
 #include "server/core/commands.h"
+#include "server/core/contacts.h"
 #include "server/core/error.h"
 #include "server/core/machines.h"
 #include "server/core/names.h"
@@ -52,14 +53,6 @@ absl::Status NotInState(const Job& job, Reason reason,
                 {{"state", Job::State_Name(job.state())}});
 }
 
-void LinkNeed(Transaction& transaction, const Need& need) {
-  const std::string when = DescendingKey(FromProto(need.create_time()));
-  const std::string id = IdOf(need.name());
-  transaction.Link(LinkKey({"n", IdOf(need.municipality()), when, id}));
-  transaction.Link(LinkKey({"r", IdOf(need.resident()), when, id}),
-                   KindsOf(need));
-}
-
 absl::Status CheckIntake(const MunicipalityEntry& municipality,
                          const Need& need) {
   if (municipality.job_policy.own_network_first &&
@@ -69,6 +62,33 @@ absl::Status CheckIntake(const MunicipalityEntry& municipality,
                   "say that there is nobody");
   }
   return absl::OkStatus();
+}
+
+absl::Status ChangeJob(Transaction& transaction,
+                       const omzien::v1::UpdateNeedRequest& request,
+                       NeedRecord& record) {
+  OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(record, request.job_id()));
+  Job& stored = *record.mutable_need()->mutable_jobs(job);
+  if (stored.state() != Job::STATE_OPEN || stored.helpers_found() > 0) {
+    return NotInState(stored, Reason::kJobNotOpen,
+                      "open and nobody has said yes");
+  }
+  Job changed = request.job();
+  changed.set_id(stored.id());
+  changed.set_state(stored.state());
+  *changed.mutable_attempts() = stored.attempts();
+  OMZIEN_ASSIGN_OR_RETURN(const auto resident, transaction.Get<PersonRecord>(
+                                                   record.need().resident()));
+  OMZIEN_RETURN_IF_ERROR(
+      CompleteJob(transaction, resident.person(), "job", changed));
+  stored = std::move(changed);
+  LinkNeed(transaction, record.need());  // Its kinds may be others now.
+  OMZIEN_ASSIGN_OR_RETURN(const bool referred,
+                          ReferByPolicy(transaction, record, job));
+  return referred
+             ? WithdrawAsks(transaction, record, job,
+                            omzien::v1::Invitation::WITHDRAW_REASON_REFERRED)
+             : RecheckAsks(transaction, record, job);
 }
 
 // What is told of one job that has just been posted or opened.
@@ -143,6 +163,8 @@ absl::StatusOr<Need> PostNeed(Transaction& transaction,
   need.set_channel(transaction.caller().origin.channel());
   *need.mutable_create_time() = ToProto(transaction.now());
   LinkNeed(transaction, need);
+  OMZIEN_RETURN_IF_ERROR(SetContacts(
+      transaction, need, request.need().contacts(), "need.contacts"));
   for (int job = 0; job < need.jobs_size(); ++job) {
     need.mutable_jobs(job)->set_id(absl::StrCat(job + 1));
     record.add_jobs()->set_id(absl::StrCat(job + 1));
@@ -162,28 +184,14 @@ absl::StatusOr<Need> UpdateNeed(Transaction& transaction,
                                 const omzien::v1::UpdateNeedRequest& request) {
   OMZIEN_ASSIGN_OR_RETURN(
       auto record, ActOnNeed(transaction, request.name(), request.etag()));
-  OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(record, request.job_id()));
-  Job& stored = *record.mutable_need()->mutable_jobs(job);
-  if (stored.state() != Job::STATE_OPEN || stored.helpers_found() > 0) {
-    return NotInState(stored, Reason::kJobNotOpen,
-                      "open and nobody has said yes");
+  if (request.has_contacts()) {
+    OMZIEN_RETURN_IF_ERROR(SetContacts(transaction, *record.mutable_need(),
+                                       request.contacts().people(),
+                                       "contacts.people"));
   }
-  Job changed = request.job();
-  changed.set_id(stored.id());
-  changed.set_state(stored.state());
-  *changed.mutable_attempts() = stored.attempts();
-  OMZIEN_ASSIGN_OR_RETURN(const auto resident, transaction.Get<PersonRecord>(
-                                                   record.need().resident()));
-  OMZIEN_RETURN_IF_ERROR(
-      CompleteJob(transaction, resident.person(), "job", changed));
-  stored = std::move(changed);
-  LinkNeed(transaction, record.need());  // Its kinds may be others now.
-  OMZIEN_ASSIGN_OR_RETURN(const bool referred,
-                          ReferByPolicy(transaction, record, job));
-  OMZIEN_RETURN_IF_ERROR(
-      referred ? WithdrawAsks(transaction, record, job,
-                              omzien::v1::Invitation::WITHDRAW_REASON_REFERRED)
-               : RecheckAsks(transaction, record, job));
+  if (request.has_job()) {
+    OMZIEN_RETURN_IF_ERROR(ChangeJob(transaction, request, record));
+  }
   OMZIEN_RETURN_IF_ERROR(PutNeed(transaction, record));
   return Shown(record);
 }

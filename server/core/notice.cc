@@ -10,6 +10,7 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/asking.h"
+#include "server/core/contacts.h"
 #include "server/core/erased.h"
 #include "server/core/names.h"
 #include "server/core/short_notice.h"
@@ -110,6 +111,11 @@ bool StillTrue(const Facts& facts, const OutboxRecord& message,
   }
 }
 
+// Says by what the resident knows who is at the door.
+bool SaysDoorWords(Notice::Kind kind) {
+  return OpensAddress(kind) && kind != Notice::KIND_TIME_PROPOSED;
+}
+
 bool NamesOther(Notice::Kind kind) {
   return OpensAddress(kind) || kind == Notice::KIND_GIVEN_BACK ||
          kind == Notice::KIND_APPOINTMENT_CANCELLED ||
@@ -202,6 +208,14 @@ absl::Status FillAppointment(Transaction& transaction, const Facts& facts,
   if (OpensAddress(notice.kind())) {
     *notice.mutable_address() = facts.job.place().address();
     if (!to_resident) notice.set_other_phone(other.person().phone());
+  }
+  if (SaysDoorWords(notice.kind())) {
+    notice.set_door_words(appointment.door_words());
+  }
+  if (notice.kind() == Notice::KIND_APPOINTMENT_CONFIRMED && !to_resident) {
+    OMZIEN_ASSIGN_OR_RETURN(const auto contacts,
+                            ContactsOf(transaction, facts.need.need()));
+    notice.mutable_contacts()->Add(contacts.begin(), contacts.end());
   }
   if (notice.kind() == Notice::KIND_THANKED) {
     notice.set_words(appointment.thanks());

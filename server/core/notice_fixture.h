@@ -9,7 +9,9 @@
 
 #include "gtest/gtest.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/need_service.pb.h"
 #include "omzien/v1/notice.pb.h"
+#include "server/core/commands.h"
 #include "server/core/core_fixture.h"
 #include "server/core/names.h"
 #include "server/core/notice.h"
@@ -33,6 +35,13 @@ class NoticeFixture : public CoreFixture {
     volunteer_ = AddVolunteer("Zoë");
     resident_ = AddPerson(SamplePerson("Truus"));
     need_ = Post(resident_, {SampleJob()}).name();
+    const std::string daughter = AddPerson(SamplePerson("Anneke", 1));
+    Do(Staff(kDesk, resident_), [&](Transaction& transaction) {
+      omzien::v1::UpdateNeedRequest request;
+      request.set_name(need_);
+      request.mutable_contacts()->add_people()->set_person(daughter);
+      return UpdateNeed(transaction, request).status();
+    });
     ask_ = AsksOf(need_).at(0).name();
     appointment_ = Accept(ask_).name();
     Do(SystemCaller(), [this](Transaction& transaction) {

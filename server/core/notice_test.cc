@@ -28,6 +28,8 @@ enum Opened {
   kCode = 8,
   kWords = 16,
   kTerms = 32,
+  kDoorWords = 64,
+  kContacts = 128,
 };
 
 int OpenedBy(const Notice& notice) {
@@ -36,7 +38,9 @@ int OpenedBy(const Notice& notice) {
          (notice.other_name().empty() ? 0 : kOtherName) |
          (notice.code().empty() ? 0 : kCode) |
          (notice.words().empty() ? 0 : kWords) |
-         (notice.terms().empty() ? 0 : kTerms);
+         (notice.terms().empty() ? 0 : kTerms) |
+         (notice.door_words().empty() ? 0 : kDoorWords) |
+         (notice.contacts().empty() ? 0 : kContacts);
 }
 
 using NoticeTest = NoticeFixture;
@@ -48,7 +52,8 @@ TEST_F(NoticeTest, TheDisclosureTable) {
     int to_resident;
     int to_volunteer;
   };
-  const int agreed = kAddress | kOtherName;
+  const int proposed = kAddress | kOtherName;
+  const int agreed = proposed | kDoorWords;
   const std::map<Notice::Kind, Row> table = {
       {Notice::KIND_NEED_RECEIVED, {kNothing, kNothing}},
       {Notice::KIND_INVITED, {kCode | kTerms, kCode | kTerms}},
@@ -56,9 +61,9 @@ TEST_F(NoticeTest, TheDisclosureTable) {
       {Notice::KIND_APPOINTMENT_MADE,
        {agreed | kWords | kTerms, agreed | kOtherPhone | kWords | kTerms}},
       {Notice::KIND_APPOINTMENT_CONFIRMED,
-       {agreed | kTerms, agreed | kOtherPhone | kTerms}},
+       {agreed | kTerms, agreed | kOtherPhone | kTerms | kContacts}},
       {Notice::KIND_REMINDER, {agreed, agreed | kOtherPhone}},
-      {Notice::KIND_TIME_PROPOSED, {agreed, agreed | kOtherPhone}},
+      {Notice::KIND_TIME_PROPOSED, {proposed, proposed | kOtherPhone}},
       {Notice::KIND_TIME_ANSWERED, {agreed, agreed | kOtherPhone}},
       {Notice::KIND_GIVEN_BACK, {kOtherName, kOtherName}},
       {Notice::KIND_APPOINTMENT_CANCELLED, {kOtherName, kOtherName}},

@@ -107,6 +107,7 @@ Settings SampleSettings() {
       google::protobuf::TextFormat::ParseFromString(kConfig, &settings.config));
   EXPECT_TRUE(
       google::protobuf::TextFormat::ParseFromString(kSkills, &settings.skills));
+  settings.door_words = {"appel", "brug", "deken", "lamp", "tafel", "zwaan"};
   return settings;
 }
 

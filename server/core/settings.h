@@ -2,6 +2,9 @@
 
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "omzien/config/v1/config.pb.h"
 
 namespace omzien::core {
@@ -10,6 +13,8 @@ namespace omzien::core {
 struct Settings {
   omzien::config::v1::Config config;
   omzien::config::v1::SkillCatalogue skills;
+  // Of door_words_file.
+  std::vector<std::string> door_words;
 };
 
 }  // namespace omzien::core

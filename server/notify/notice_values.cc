@@ -20,6 +20,7 @@
 #include "omzien/v1/place.pb.h"
 #include "omzien/v1/volunteer.pb.h"
 #include "server/core/times.h"
+#include "server/notify/door_values.h"
 #include "server/notify/one_line.h"
 #include "server/notify/phrases.h"
 #include "server/notify/template.h"
@@ -195,7 +196,7 @@ const std::map<std::string, std::string>& RuleFlags() {
 
 }  // namespace
 
-Vocabulary NoticeVocabulary(Notice::Kind kind) {
+Vocabulary NoticeVocabulary(Notice::Kind kind, absl::string_view part) {
   Vocabulary vocabulary{
       .texts = {"code", "cost_note", "description", "desk_phone", "distance",
                 "duration", "municipality_name", "proposed_when",
@@ -236,6 +237,7 @@ Vocabulary NoticeVocabulary(Notice::Kind kind) {
       kind != Notice::KIND_INVITATION_WITHDRAWN) {
     vocabulary.texts.insert({"address", "other_name", "other_phone"});
   }
+  AddDoor(kind, part, vocabulary);
   return vocabulary;
 }
 
@@ -264,6 +266,7 @@ Values NoticeValues(const Notice& notice, const Phrases& phrases,
   AddPractical(notice, phrases, values);
   AddList("reasons", "reason", phrases.Reasons(notice), values);
   AddList("terms", "term", Lines(notice.terms()), values);
+  AddDoor(notice, values);
   values.flags.insert(std::string(ReasonFlag(notice.withdraw_reason())));
   values.flags.insert(std::string(OutcomeFlag(notice.outcome())));
   values.flags.insert(IsToVolunteer(notice) ? "to_volunteer" : "to_resident");

@@ -59,6 +59,11 @@ inline omzien::v1::Notice SampleNotice(omzien::v1::Notice::Kind kind,
   address.set_village("Herkenbosch");
   notice.set_other_name("Corrie");
   notice.set_other_phone("0475 000 002");
+  notice.set_door_words("appel brug lamp zwaan");
+  auto& contact = *notice.add_contacts();
+  contact.set_given_name("Anneke");
+  contact.set_phone("0475 000 004");
+  contact.set_relation("dochter");
   notice.mutable_supplies()->set_brought_by(omzien::v1::PARTY_RESIDENT);
   notice.mutable_supplies()->set_paid_by(omzien::v1::PARTY_RESIDENT);
   notice.mutable_supplies()->add_tools("trapje");

@@ -56,13 +56,12 @@ absl::StatusOr<Parts> LoadKind(const std::string& folder, Notice::Kind kind) {
   std::vector<absl::string_view> names = {"subject", "text", "say"};
   if (HasEntry(kind)) names.insert(names.end(), {"event", "details"});
   OMZIEN_ASSIGN_OR_RETURN(const TextFile file, ReadTextFile(path, names));
-  const Vocabulary vocabulary = NoticeVocabulary(kind);
   Parts parts;
   for (const auto& [name, part] : file.parts) {
     OMZIEN_ASSIGN_OR_RETURN(
         Template parsed,
         Template::Parse(part.text, {.path = path, .line = part.line},
-                        vocabulary));
+                        NoticeVocabulary(kind, name)));
     parts.emplace(name, std::move(parsed));
   }
   return parts;

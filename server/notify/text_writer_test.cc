@@ -85,6 +85,34 @@ TEST(TextWriterTest, WritesEveryKindInEveryLanguage) {
   }
 }
 
+// Goal: no subject and no calendar opens a door or gives a third one's number.
+TEST(TextWriterTest, TheDoorIsInTheLetterAlone) {
+  for (const std::string& language : Writer().languages()) {
+    for (const Notice::Kind kind : NoticeKinds()) {
+      SCOPED_TRACE(absl::StrCat(language, " ", Notice::Kind_Name(kind)));
+      Notice notice = SampleNotice(kind, language);
+      notice.set_accepted(true);
+      for (const auto role :
+           {omzien::v1::ROLE_RESIDENT, omzien::v1::ROLE_VOLUNTEER}) {
+        notice.set_recipient_role(role);
+        const core::Letter letter = Write(notice);
+        const bool names = kind == Notice::KIND_APPOINTMENT_CONFIRMED;
+        const bool says = names || kind == Notice::KIND_APPOINTMENT_MADE ||
+                          kind == Notice::KIND_REMINDER ||
+                          kind == Notice::KIND_TIME_ANSWERED;
+        for (const std::string& text : {Unwrapped(letter), letter.say}) {
+          EXPECT_EQ(absl::StrContains(text, "appel brug lamp zwaan"), says);
+          EXPECT_EQ(absl::StrContains(text, "0475 000 004"), names);
+        }
+        for (const std::string& text : {letter.subject, letter.calendar}) {
+          EXPECT_THAT(text, Not(HasSubstr("appel")));
+          EXPECT_THAT(text, Not(HasSubstr("0475 000 004")));
+        }
+      }
+    }
+  }
+}
+
 // Goal: each message holds what its reader needs, and nothing it may not know.
 TEST(TextWriterTest, SaysWhatEachKindIsFor) {
   const struct {

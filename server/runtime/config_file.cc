@@ -8,6 +8,7 @@
 #include "omzien/config/v1/config.pb.h"
 #include "server/core/settings.h"
 #include "server/runtime/catalogue_check.h"
+#include "server/runtime/door_words_file.h"
 #include "server/runtime/municipality_check.h"
 #include "server/runtime/service_check.h"
 #include "server/runtime/textproto.h"
@@ -26,6 +27,7 @@ void ResolvePaths(const std::string& file, omzien::config::v1::Config& config) {
   if (error) absolute = file;  // No working folder: relative paths stay so.
   const std::filesystem::path folder = absolute.parent_path();
   Resolve(folder, config.mutable_skills_file());
+  Resolve(folder, config.mutable_door_words_file());
   Resolve(folder, config.mutable_texts_dir());
   Resolve(folder, config.mutable_storage()->mutable_data_dir());
   Resolve(folder, config.mutable_storage()->mutable_backup_dir());
@@ -59,6 +61,13 @@ absl::StatusOr<core::Settings> ReadConfig(const std::string& path,
     root.Report("skills_file", "is empty; name the skills catalogue");
   } else if (skills_file.Read(text, settings.skills)) {
     CheckSkills(skills_file.Root(settings.skills));
+  }
+  if (settings.config.door_words_file().empty()) {
+    root.Report("door_words_file",
+                "is empty; name the list of words for the door");
+  } else {
+    settings.door_words =
+        ReadDoorWords(settings.config.door_words_file(), text, problems);
   }
   CheckMunicipalities(root, settings.skills);
   CheckOrganisations(root);

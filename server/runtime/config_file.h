@@ -1,6 +1,6 @@
 // The configuration file: a textproto of omzien.config.v1.Config, which is its
 // own manual (proto/omzien/config/v1/config.proto), and the skills catalogue
-// that it names.
+// and the words for the door that it names.
 
 #pragma once
 
@@ -12,10 +12,10 @@
 
 namespace omzien::runtime {
 
-// Reads `path` and the skills catalogue, fills in the defaults that
-// config.proto states, makes paths absolute (relative ones are relative to the
-// folder of `path`), and checks all that the rest of the program counts on.
-// INVALID_ARGUMENT names every problem at once, one a line:
+// Reads `path`, the skills catalogue and the words for the door, fills in the
+// defaults that config.proto states, makes paths absolute (relative ones are
+// relative to the folder of `path`), and checks all that the rest of the
+// program counts on. INVALID_ARGUMENT names every problem at once, one a line:
 // "config/omzien.textproto:12:3: server.listen: what is wrong; what is right".
 // Secrets are not in it: they stay in the environment until they are needed.
 // `text` gives the files.

@@ -46,8 +46,8 @@ organisations {
   name: "organisations/welzijn"
   display_name: "Welzijn"
   municipalities: "municipalities/GM1669"
-} vault { unsealed: true }
-)";
+} vault { unsealed: true } door_words_file: ")" OMZIEN_CONFIG_DIR
+    "/door_words.txt\"";
 
 constexpr absl::string_view kSkills = R"(skills {
   name: "skills/company"
@@ -279,12 +279,12 @@ TEST_F(ConfigFileTest, NamesAllProblemsAtOnceInTheOrderOfTheFile) {
 
 TEST_F(ConfigFileTest, AnEmptyFileIsReadAndLacksWhatMustBeGiven) {
   Write("omzien.textproto", "");
-  EXPECT_THAT(
-      Problems(),
-      ElementsAre(StartsWith("omzien.textproto:1:1: places.village_file"),
-                  HasSubstr("storage.data_dir: "), HasSubstr("vault.key_file"),
-                  HasSubstr("vault.master_key_"), HasSubstr(" texts_dir: "),
-                  HasSubstr(" skills_file: "), HasSubstr(" municipalities: ")));
+  EXPECT_THAT(Problems(),
+              ElementsAre(StartsWith("omzien.textproto:1:1: places.village"),
+                          HasSubstr("data_dir: "), HasSubstr("vault.key_file"),
+                          HasSubstr("master_key_"), HasSubstr(" texts_dir: "),
+                          HasSubstr(" skills_"), HasSubstr(" door_w"),
+                          HasSubstr(" municipalities: ")));
 }
 
 TEST_F(ConfigFileTest, AMissingFileIsOneClearLine) {

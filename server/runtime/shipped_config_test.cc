@@ -59,6 +59,7 @@ TEST(ShippedConfigTest, BothConfigurationsLoad) {
     ASSERT_TRUE(settings.ok()) << settings.status().message();
     EXPECT_EQ(settings->config.municipalities(0).villages_size(), 6);
     EXPECT_GE(settings->skills.skills_size(), 45);
+    EXPECT_GE(settings->door_words.size(), 512U);
     EXPECT_TRUE(absl::EndsWith(settings->config.texts_dir(), "config/texts"));
   }
 }

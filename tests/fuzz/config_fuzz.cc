@@ -23,16 +23,22 @@ namespace {
 constexpr char kSeparator = '\x1e';
 constexpr char kPath[] = "/etc/omzien/omzien.textproto";
 
+std::string Shipped(const char* name) {
+  return runtime::TextOfFile(absl::StrCat(OMZIEN_CONFIG_DIR, name)).value();
+}
+
+const std::string& DoorWords() {
+  static const auto& words = *new std::string(Shipped("/door_words.txt"));
+  return words;
+}
+
 absl::StatusOr<core::Settings> Read(const std::string& config,
                                     const std::string& skills) {
   return runtime::ReadConfig(
       kPath, [&](const std::string& path) -> absl::StatusOr<std::string> {
+        if (absl::EndsWith(path, "/door_words.txt")) return DoorWords();
         return path == kPath ? config : skills;
       });
-}
-
-std::string Shipped(const char* name) {
-  return runtime::TextOfFile(absl::StrCat(OMZIEN_CONFIG_DIR, name)).value();
 }
 
 std::string Print(const google::protobuf::Message& message) {

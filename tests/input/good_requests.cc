@@ -61,7 +61,9 @@ GoodRequests::GoodRequests(core::Sealer* sealer)
   const std::string wim = here_.EnterVolunteer(
       with_word("Wim"), scenarios::Neighbourhood::AnyHour());
   helper_ = scenarios::PersonOf(wim);
-  const std::string need = here_.Post(here_.Gardening(truus)).name();
+  v1::Need first = here_.Gardening(truus);
+  first.add_contacts()->set_person(other_);
+  const std::string need = here_.Post(first).name();
   ask_ = here_.AskTo(need, wim);
   const std::string agreed =
       here_.Post(here_.Gardening(truus, absl::Hours(24 * 12))).name();
@@ -232,6 +234,10 @@ void GoodRequests::Correct(const std::string& method, Message& request) {
   }
   if (auto* accept = dynamic_cast<v1::AcceptInvitationRequest*>(&request)) {
     *accept->mutable_start_time() = ask_.start_times(0);
+  } else if (auto* post = dynamic_cast<v1::PostNeedRequest*>(&request)) {
+    post->mutable_need()->mutable_contacts(0)->set_person(other_);
+  } else if (auto* update = dynamic_cast<v1::UpdateNeedRequest*>(&request)) {
+    update->mutable_contacts()->mutable_people(0)->set_person(other_);
   } else if (auto* create = dynamic_cast<v1::CreateTaskRequest*>(&request)) {
     create->mutable_task()->set_about(other_);
   } else if (auto* apart = dynamic_cast<v1::KeepApartRequest*>(&request)) {

@@ -61,6 +61,7 @@ class Telling {
     const std::string name = here_.Post(need).name();
     const auto agreed = here_.Accept(here_.AskTo(name, volunteer));
     EXPECT_TRUE(agreed.ok()) << agreed.status();
+    Say(agreed->door_words());
     v1::CreateTaskRequest report;
     report.mutable_task()->set_kind(v1::Task::KIND_COMPLAINT);
     report.mutable_task()->set_municipality(kRoerdalen);

@@ -50,6 +50,10 @@ void AddNeeds(const Ledger& ledger, Links& links) {
     links[LinkKey({"n", IdOf(need.municipality()), when, IdOf(name)})];
     links[LinkKey({"r", IdOf(need.resident()), when, IdOf(name)})] =
         core::KindsOf(need);
+    for (const auto& contact : need.contacts()) {
+      links[LinkKey({"c", IdOf(contact.person()), IdOf(name)})] =
+          IdOf(need.resident());
+    }
   }
 }
 
