@@ -86,6 +86,36 @@ TEST_F(CliTest, TheDeskAnswersForTheVolunteerOfTheCode) {
   EXPECT_EQ(origin.identity_check().way(), v1::IdentityCheck::WAY_CALLED_BACK);
 }
 
+TEST_F(CliTest, WhoAgreedGoesWithTheCall) {
+  const std::vector<std::string> call = {"answer", "k7m-2qx", "no", "--checked",
+                                         "called-back"};
+  const auto with = [&call](std::vector<std::string> more) {
+    more.insert(more.begin(), call.begin(), call.end());
+    return more;
+  };
+  EXPECT_EQ(Run(call), 0) << err_;
+  EXPECT_EQ(Run(with({"--consent-by", "Truus", "--consent-written",
+                      "--consented-at", "20-11-2026 14:00"})),
+            0)
+      << err_;
+  EXPECT_EQ(Run(with({"--consented-at", "2026-11-01"})), 0) << err_;
+  EXPECT_EQ(Run(with({"--consented-at", "toen"})), 4);
+  absl::MutexLock lock(&invitations_.mutex);
+  ASSERT_THAT(invitations_.declined, SizeIs(3));
+  EXPECT_FALSE(invitations_.declined[0].origin().has_consent());
+  const v1::Consent& all = invitations_.declined[1].origin().consent();
+  EXPECT_EQ(all.given_by(), "people/truus");
+  EXPECT_EQ(all.way(), v1::Consent::WAY_WRITTEN);
+  absl::TimeZone here;
+  ASSERT_TRUE(absl::LoadTimeZone("Europe/Amsterdam", &here));
+  EXPECT_EQ(absl::ToCivilMinute(ToTime(all.time()), here),
+            absl::CivilMinute(2026, 11, 20, 14, 0));
+  EXPECT_EQ(
+      absl::ToCivilDay(
+          ToTime(invitations_.declined[2].origin().consent().time()), here),
+      absl::CivilDay(2026, 11, 1));
+}
+
 TEST_F(CliTest, NamesThatFitSeveralPeopleAreListed) {
   EXPECT_EQ(Run({"person", "show", "Truus"}), 0) << err_;
   EXPECT_EQ(Run({"person", "show", "Bo"}), 2);

@@ -22,6 +22,21 @@ namespace {
 constexpr absl::string_view kDefaultServer = "127.0.0.1:7400";
 constexpr int kTimeoutMax_s = 3600;
 
+void TakeConsentOptions(const Command& root, GlobalOptions& options) {
+  root.Take(options.consent_by,
+            {"--consent-by",
+             {"Wie het goed vindt, als het een contactpersoon is",
+              "Who agrees, when it is a contact person"},
+             "PERSON"});
+  root.Take(options.consent_written, {"--consent-written",
+                                      {"Het staat op papier of in een mail",
+                                       "It was written down or mailed"}});
+  root.Take(options.consented_at, {"--consented-at",
+                                   {"Wanneer dat is gezegd, als het niet nu is",
+                                    "When that was said, if not now"},
+                                   "\"20-11-2026 14:00\""});
+}
+
 }  // namespace
 
 void TakeGlobalOptions(const Command& root, GlobalOptions& options) {
@@ -71,6 +86,7 @@ void TakeGlobalOptions(const Command& root, GlobalOptions& options) {
                            {"Het woord dat de beller zei (--checked word)",
                             "The word the caller said (--checked word)"},
                            "WORD"});
+  TakeConsentOptions(root, options);
   root.Take(options.json, {"--json",
                            {"Antwoord als JSON, voor scripts",
                             "Answer as JSON, for scripts"}});

@@ -26,6 +26,9 @@ struct GlobalOptions {
   std::string channel;
   std::string checked;
   std::string word;
+  std::string consent_by;
+  std::string consented_at;
+  bool consent_written = false;
   std::string color;
   std::string request_id;
   std::string language;

@@ -1,12 +1,17 @@
 #include "clients/cli/session.h"
 
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "clients/cli/choice.h"
 #include "clients/cli/failure.h"
@@ -24,6 +29,25 @@ std::string RoleInMetadata(v1::Role role) {
     }
   }
   return "";
+}
+
+// A day that may be past, and a time when one is given: "20-11-2026 14:00".
+absl::StatusOr<absl::Time> ParsePast(absl::string_view text, const Here& here) {
+  const std::vector<absl::string_view> words =
+      absl::StrSplit(text, ' ', absl::SkipEmpty());
+  absl::Time clock;
+  const bool timed = words.size() > 1 &&
+                     absl::ParseTime("%H:%M", words.back(), &clock, nullptr);
+  OMZIEN_ASSIGN_OR_RETURN(
+      const absl::CivilDay day,
+      ParseDay(absl::StrJoin(words.begin(), words.end() - (timed ? 1 : 0), " "),
+               here));
+  const absl::CivilMinute at =
+      timed ? absl::ToCivilMinute(clock, absl::UTCTimeZone())
+            : absl::CivilMinute(day);
+  return absl::FromCivil(absl::CivilMinute(day.year(), day.month(), day.day(),
+                                           at.hour(), at.minute()),
+                         here.zone);
 }
 
 }  // namespace
@@ -105,7 +129,26 @@ absl::StatusOr<v1::Origin> Session::Origin(const std::string& usual) {
     origin.mutable_identity_check()->set_way(way);
     origin.mutable_identity_check()->set_agreed_word(options_.word);
   }
+  OMZIEN_RETURN_IF_ERROR(FillConsent(origin));
   return origin;
+}
+
+absl::Status Session::FillConsent(v1::Origin& origin) {
+  if (options_.consent_written) {
+    origin.mutable_consent()->set_way(v1::Consent::WAY_WRITTEN);
+  }
+  if (!options_.consent_by.empty()) {
+    OMZIEN_ASSIGN_OR_RETURN(const std::string person,
+                            directory_.FindPerson(options_.consent_by));
+    origin.mutable_consent()->set_given_by(person);
+  }
+  if (!options_.consented_at.empty()) {
+    OMZIEN_ASSIGN_OR_RETURN(const Here here, Where());
+    OMZIEN_ASSIGN_OR_RETURN(const absl::Time time,
+                            ParsePast(options_.consented_at, here));
+    *origin.mutable_consent()->mutable_time() = ToTimestamp(time);
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace omzien::cli

@@ -76,6 +76,8 @@ class Session {
   }
 
  private:
+  absl::Status FillConsent(v1::Origin& origin);
+
   const GlobalOptions options_;
   const v1::Role role_;
   const Language language_;

@@ -17,6 +17,7 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/authority.h"
+#include "server/core/consent.h"
 #include "server/core/disclosure.h"
 #include "server/core/error.h"
 #include "server/core/idempotency.h"
@@ -214,6 +215,7 @@ absl::Status Lane::Run(Operation& operation) {
   OMZIEN_ASSIGN_OR_RETURN(const bool answered,
                           FindAnswer(transaction, call, request, response));
   if (answered) return absl::OkStatus();
+  OMZIEN_RETURN_IF_ERROR(NoteConsent(transaction));
   OMZIEN_RETURN_IF_ERROR((*operation.handler)(transaction, request, response));
   OMZIEN_RETURN_IF_ERROR(Disclose(transaction, response));
   if (transaction.empty()) return absl::OkStatus();

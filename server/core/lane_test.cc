@@ -275,5 +275,26 @@ TEST_F(LaneTest, AnAskThatIsLateWaitsForTheMorning) {
   EXPECT_EQ(in_the_morning[0].kind(), Notice::KIND_INVITED);
 }
 
+// What is entered for somebody leaves who agreed, also when it is not said.
+TEST_F(LaneTest, TheJournalHoldsTheConsent) {
+  auto request = Rename("Trudy", "1");
+  request->mutable_origin()->set_on_behalf_of(person_);
+  const auto done = Call("UpdatePerson", update_, std::move(request));
+  Settle();
+  ASSERT_TRUE(done->answer->ok()) << done->answer->status();
+  Transaction transaction = Begin();
+  const auto lane = transaction.Read(Keyspace::kMeta, "lane/0");
+  store::v1::LaneRecord last;
+  ASSERT_TRUE(lane.ok() && last.ParseFromString(**lane));
+  const auto bytes =
+      transaction.Read(Keyspace::kJournal, SequenceKey(last.sequence()));
+  store::v1::JournalEntry entry;
+  ASSERT_TRUE(state_.codec.Decode(**bytes, entry).ok());
+  EXPECT_EQ(entry.on_behalf_of(), person_);
+  EXPECT_EQ(entry.consent().given_by(), person_);
+  EXPECT_EQ(entry.consent().way(), omzien::v1::Consent::WAY_SPOKEN);
+  EXPECT_EQ(FromProto(entry.consent().time()), clock_.TimeNow());
+}
+
 }  // namespace
 }  // namespace omzien::core

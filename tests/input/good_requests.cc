@@ -143,6 +143,7 @@ std::string GoodRequests::MakeOwn(const api::Method& method, v1::Role role,
     auto& origin = static_cast<v1::Origin&>(
         *request.GetReflection()->MutableMessage(&request, field));
     origin.set_on_behalf_of(own);
+    origin.mutable_consent()->set_given_by(own);
   }
   return own;
 }
@@ -231,6 +232,9 @@ void GoodRequests::Correct(const std::string& method, Message& request) {
         *request.GetReflection()->MutableMessage(&request, field));
     origin.set_channel(v1::CHANNEL_PHONE);
     origin.set_on_behalf_of(Behalf(method));
+    origin.mutable_consent()->set_given_by(Behalf(method));
+    *origin.mutable_consent()->mutable_time() =
+        scenarios::ToProto(here_.now() - absl::Hours(1));
   }
   if (auto* accept = dynamic_cast<v1::AcceptInvitationRequest*>(&request)) {
     *accept->mutable_start_time() = ask_.start_times(0);
@@ -256,10 +260,12 @@ void GoodRequests::Correct(const std::string& method, Message& request) {
     role->mutable_membership()->clear_person();
     role->mutable_membership()->set_role(v1::ROLE_DESK);
     role->mutable_origin()->clear_on_behalf_of();
+    role->mutable_origin()->mutable_consent()->clear_given_by();
   } else if (auto* unrole =
                  dynamic_cast<v1::DeleteMembershipRequest*>(&request)) {
     unrole->set_name(desk_role_);
     unrole->mutable_origin()->clear_on_behalf_of();
+    unrole->mutable_origin()->mutable_consent()->clear_given_by();
   } else if (auto* find = dynamic_cast<v1::FindAddressRequest*>(&request)) {
     find->set_text("6061XA 4");
   }

@@ -1,5 +1,5 @@
-// At the door: the four words, who else can be phoned, and the
-// number that nobody here may have.
+// At the door: the four words, who else can be phoned, who agreed to what the
+// desk enters, and the number that nobody here may have.
 
 #include <algorithm>
 #include <string>
@@ -180,6 +180,29 @@ TEST_P(Door, WhoAsksIsForgottenAndHerContactPersonIsNot) {
       here_.Do<v1::Person>(DeskFor(anneke_), "GetPerson", request).given_name(),
       "Anneke");
   EXPECT_EQ(Erase(anneke_), "OK");
+}
+
+TEST_P(Door, OnlySheOrHerContactPersonAgrees) {
+  WimHelpsTruus();
+  const std::string bep = here_.EnterResident("Bep");
+  const auto cancel = [&](const std::string& given_by, absl::Duration ago) {
+    v1::CancelNeedRequest request;
+    request.set_name(need_);
+    Voice voice = DeskFor(truus_);
+    auto& consent = *voice.origin.mutable_consent();
+    consent.set_given_by(given_by);
+    *consent.mutable_time() = ToProto(here_.now() - ago);
+    return here_.Try<v1::Need>(voice, "CancelNeed", request).status();
+  };
+  EXPECT_THAT(std::string(cancel(bep, absl::Hours(1)).message()),
+              HasSubstr("origin.consent.given_by"));
+  EXPECT_THAT(std::string(cancel(anneke_, absl::Hours(24 * 91)).message()),
+              HasSubstr("origin.consent.time"));
+  EXPECT_THAT(std::string(cancel(anneke_, -absl::Hours(24)).message()),
+              HasSubstr("origin.consent.time"));
+  EXPECT_EQ(here_.StateOf(need_), v1::Job::STATE_ARRANGED);
+  EXPECT_TRUE(cancel(anneke_, absl::Hours(1)).ok());
+  EXPECT_EQ(here_.StateOf(need_), v1::Job::STATE_CANCELLED);
 }
 
 TEST_P(Door, ACitizenNumberIsRefused) {

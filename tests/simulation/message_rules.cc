@@ -126,6 +126,15 @@ void JournalRule::Check(const Change& change, const Scene& scene,
   if (scene.clock_in_doubt && IsTimer(entry.method())) {
     findings.Add(entry.method(), " ran while the clock was in doubt");
   }
+  const v1::Consent& consent = entry.consent();
+  if (!entry.on_behalf_of().empty() &&
+      (consent.given_by().empty() ||
+       consent.way() == v1::Consent::WAY_UNSPECIFIED ||
+       !consent.has_time() ||
+       FromProto(consent.time()) > FromProto(entry.time()))) {
+    findings.Add("journal entry ", entry.sequence(),
+                 " does not say who agreed, when and how");
+  }
   // Whom it concerns finds it by a link of its own.
   std::vector<std::string> watchers(entry.audience().begin(),
                                     entry.audience().end());
