@@ -10,6 +10,7 @@
 #include "server/runtime/catalogue_check.h"
 #include "server/runtime/door_words_file.h"
 #include "server/runtime/municipality_check.h"
+#include "server/runtime/retention_check.h"
 #include "server/runtime/service_check.h"
 #include "server/runtime/textproto.h"
 
@@ -55,6 +56,7 @@ absl::StatusOr<core::Settings> ReadConfig(const std::string& path,
   ResolvePaths(path, settings.config);
   const TextprotoNode root = file.Root(settings.config);
   CheckService(root);
+  CheckRetention(root);
 
   TextprotoFile skills_file(settings.config.skills_file(), problems);
   if (settings.config.skills_file().empty()) {
