@@ -18,4 +18,10 @@ absl::StatusOr<v1::Backup> Calls::Send(const v1::CreateBackupRequest& request) {
                &AdministrationStub::CreateBackup, request);
 }
 
+absl::StatusOr<v1::PreviewRetentionResponse> Calls::Send(
+    const v1::PreviewRetentionRequest& request) {
+  return Unary(connection_, *stubs_->administration,
+               &AdministrationStub::PreviewRetention, request);
+}
+
 }  // namespace omzien::cli

@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "clients/cli/admin_telling.h"
 #include "clients/cli/moment.h"
+#include "clients/cli/retention_telling.h"
 #include "clients/cli/session.h"
 #include "clients/cli/status_macros.h"
 #include "omzien/v1/administration_service.pb.h"
@@ -46,6 +47,12 @@ void AdminCommands::AddTo(const Command& root) {
                  "Makes a backup while the server goes on"});
   backup.Examples("  omzien admin backup --timeout 3600");
   backup.Run([](Session& session) { return MakeBackup(session); });
+  const Command retention =
+      admin.Add("retention", For::kAdministrator,
+                {"Wat er nu weg zou gaan omdat het lang genoeg bewaard is",
+                 "What would go now because it was kept for long enough"});
+  retention.Examples("  omzien admin retention");
+  retention.Run([](Session& session) { return PreviewRetention(session); });
 }
 
 absl::Status AdminCommands::ShowStatus(Session& session) {
@@ -72,6 +79,20 @@ absl::Status AdminCommands::MakeBackup(Session& session) {
   OMZIEN_ASSIGN_OR_RETURN(const v1::ServerStatus status,
                           session.calls().Send(v1::GetServerStatusRequest()));
   Print(session, TellBackup(*backup, status.store().dir(), TimesOf(session)));
+  return absl::OkStatus();
+}
+
+absl::Status AdminCommands::PreviewRetention(Session& session) {
+  v1::PreviewRetentionRequest request;
+  v1::PreviewRetentionResponse all;
+  do {
+    OMZIEN_ASSIGN_OR_RETURN(const v1::PreviewRetentionResponse page,
+                            session.calls().Send(request));
+    AddUp(page, all);
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  if (session.printer().json()) return session.printer().Json(all);
+  Print(session, TellRetention(all, TimesOf(session)));
   return absl::OkStatus();
 }
 

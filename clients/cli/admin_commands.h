@@ -1,4 +1,5 @@
-// The commands `admin status` and `admin backup`: looking after the server.
+// The commands `admin status`, `admin backup` and `admin retention`: looking
+// after the server.
 
 #pragma once
 
@@ -15,6 +16,7 @@ class AdminCommands {
  private:
   static absl::Status ShowStatus(Session& session);
   static absl::Status MakeBackup(Session& session);
+  static absl::Status PreviewRetention(Session& session);
 };
 
 }  // namespace omzien::cli

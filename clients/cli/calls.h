@@ -46,6 +46,8 @@ class Calls {
   absl::StatusOr<v1::PersonExport> Send(const v1::ExportPersonRequest& request);
   absl::StatusOr<v1::ListLooksResponse> Send(
       const v1::ListLooksRequest& request);
+  absl::StatusOr<v1::PreviewRetentionResponse> Send(
+      const v1::PreviewRetentionRequest& request);
   absl::StatusOr<v1::Appointment> Send(
       const v1::GetAppointmentRequest& request);
   absl::StatusOr<v1::ListAppointmentsResponse> Send(

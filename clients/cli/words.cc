@@ -188,6 +188,7 @@ constexpr Word kTaskKinds[] = {
     {3, "complaint", {"klacht", "complaint"}},
     {4, "incident", {"incident", "incident"}},
     {5, "undelivered", {"bericht niet aangekomen", "message not delivered"}},
+    {7, "check-ending", {"bewijs loopt af", "check ends"}},
 };
 constexpr Word kNoticeKinds[] = {
     {1, "need-received", {"vraag ontvangen", "need received"}},
@@ -207,6 +208,8 @@ constexpr Word kNoticeKinds[] = {
     {15, "time-answered", {"antwoord op andere tijd", "time answered"}},
     {16, "need-cancelled", {"afzegging ontvangen", "cancellation received"}},
     {17, "sign-in-code", {"code om aan te melden", "code to sign in"}},
+    {18, "account-ending", {"gegevens gaan weg", "data goes"}},
+    {19, "check-ending", {"bewijs loopt af", "check ends"}},
 };
 constexpr Word kPrecisions[] = {
     {1, "address", {"precies", "exact"}},

@@ -118,8 +118,9 @@ void Dispatcher::Call(CallRequest request, Done done) {
     FindAddress(call);
     return;
   }
-  if (message.GetDescriptor()->file() ==
-      v1::GetServerStatusRequest::descriptor()->file()) {
+  if (!call->request.method->handler &&
+      message.GetDescriptor()->file() ==
+          v1::GetServerStatusRequest::descriptor()->file()) {
     Administer(call);
     return;
   }

@@ -17,6 +17,7 @@ std::vector<MethodRow> MethodRows() {
       RowOutsideLane<v1::GetServerStatusRequest, v1::ServerStatus>(
           "GetServerStatus"),
       RowOutsideLane<v1::CreateBackupRequest, v1::Backup>("CreateBackup"),
+      Row("PreviewRetention", &core::PreviewRetention),
       // AppointmentService
       Row("GetAppointment", &core::GetAppointment),
       Row("ListAppointments", &core::ListAppointments),

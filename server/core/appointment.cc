@@ -36,13 +36,17 @@ std::string AgreedKey(const Appointment& appointment) {
       {"avo", IdOf(appointment.volunteer()), IdOf(appointment.name())});
 }
 
-void LinkAppointment(Transaction& transaction, const Appointment& appointment) {
+std::vector<std::string> ListKeys(const Appointment& appointment) {
   const std::string id = IdOf(appointment.name());
-  const std::string when = DescendingKey(transaction.now());
-  transaction.Link(LinkKey({"a", IdOf(appointment.need()), when, id}));
-  transaction.Link(LinkKey({"av", IdOf(appointment.volunteer()), when, id}));
-  transaction.Link(LinkKey({"ar", IdOf(appointment.resident()), when, id}));
-  transaction.Link(LinkKey({"am", IdOf(appointment.municipality()), when, id}));
+  const std::string when = DescendingKey(FromProto(appointment.create_time()));
+  return {LinkKey({"a", IdOf(appointment.need()), when, id}),
+          LinkKey({"av", IdOf(appointment.volunteer()), when, id}),
+          LinkKey({"ar", IdOf(appointment.resident()), when, id}),
+          LinkKey({"am", IdOf(appointment.municipality()), when, id})};
+}
+
+void LinkAppointment(Transaction& transaction, const Appointment& appointment) {
+  for (const std::string& key : ListKeys(appointment)) transaction.Link(key);
   transaction.Link(AgreedKey(appointment));
 }
 
@@ -102,6 +106,19 @@ absl::Status PutAppointment(Transaction& transaction,
   transaction.Concerns(PersonOfVolunteer(appointment.volunteer()));
   OMZIEN_RETURN_IF_ERROR(transaction.Put(appointment.name(), record,
                                          IdOf(appointment.resident())));
+  return transaction.RefreshVolunteer(appointment.volunteer());
+}
+
+absl::Status ForgetAppointment(Transaction& transaction,
+                               const AppointmentRecord& record) {
+  const Appointment& appointment = record.appointment();
+  for (const std::string& key : ListKeys(appointment)) transaction.Unlink(key);
+  for (const std::string& timer : record.timers()) {
+    transaction.CancelTimer(timer);
+  }
+  transaction.EraseRecord(appointment.name());
+  if (appointment.state() != Appointment::STATE_AGREED) return absl::OkStatus();
+  transaction.Unlink(AgreedKey(appointment));
   return transaction.RefreshVolunteer(appointment.volunteer());
 }
 

@@ -49,6 +49,11 @@ absl::Status CancelAppointments(Transaction& transaction,
 absl::Status SettleJob(Transaction& transaction, store::v1::NeedRecord& need,
                        int job);
 
+// Removes an appointment that was kept for long enough, also one of which
+// nobody ever said how it went.
+absl::Status ForgetAppointment(Transaction& transaction,
+                               const store::v1::AppointmentRecord& record);
+
 // Writes the record and the volunteer's index entry.
 absl::Status PutAppointment(Transaction& transaction,
                             store::v1::AppointmentRecord& record);

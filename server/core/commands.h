@@ -10,6 +10,7 @@
 #pragma once
 
 #include "absl/status/statusor.h"
+#include "omzien/v1/administration_service.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
 #include "omzien/v1/export_service.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
@@ -176,6 +177,11 @@ absl::StatusOr<omzien::v1::Session> EndSession(
 // erase_commands.cc
 absl::StatusOr<omzien::v1::ErasePersonResponse> ErasePerson(
     Transaction& transaction, const omzien::v1::ErasePersonRequest& request);
+
+// retention_commands.cc
+absl::StatusOr<omzien::v1::PreviewRetentionResponse> PreviewRetention(
+    Transaction& transaction,
+    const omzien::v1::PreviewRetentionRequest& request);
 
 // task_commands.cc
 absl::StatusOr<omzien::v1::Task> GetTask(

@@ -11,8 +11,6 @@
 #include "server/core/commands.h"
 #include "server/core/erasing.h"
 #include "server/core/error.h"
-#include "server/core/names.h"
-#include "server/core/people_directory.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
 
@@ -41,12 +39,8 @@ absl::StatusOr<omzien::v1::ErasePersonResponse> ErasePerson(
   }
   OMZIEN_ASSIGN_OR_RETURN(const auto record,
                           transaction.Get<store::v1::PersonRecord>(name));
-  // The key goes first, and for good. Whatever comes after can be done again.
-  OMZIEN_RETURN_IF_ERROR(transaction.state().ports.sealer.Erase(
-      IdOf(name), Identities(record.person())));
   omzien::v1::ErasePersonResponse response;
-  int ended = 0;
-  OMZIEN_RETURN_IF_ERROR(EndErased(transaction, name, ended));
+  OMZIEN_ASSIGN_OR_RETURN(const int ended, Erase(transaction, record));
   response.set_ended(ended);
   *response.mutable_keys_gone_time() = ToProto(KeysGone(transaction));
   return response;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <string>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -15,6 +14,7 @@
 #include "server/core/contacts.h"
 #include "server/core/erased.h"
 #include "server/core/invitation.h"
+#include "server/core/links.h"
 #include "server/core/machines.h"
 #include "server/core/names.h"
 #include "server/core/need.h"
@@ -38,24 +38,6 @@ using store::v1::VolunteerRecord;
 
 // Needs, asks and appointments that one turn of the lane ends.
 constexpr int kEndedMax = 20;
-
-// Keys below a prefix, at most so many.
-absl::StatusOr<std::vector<std::string>> KeysBelow(Transaction& transaction,
-                                                   const std::string& prefix,
-                                                   int max) {
-  std::vector<std::string> keys;
-  OMZIEN_RETURN_IF_ERROR(
-      transaction.Scan(Keyspace::kLinks, Prefix(prefix),
-                       [&](absl::string_view key, absl::string_view) {
-                         keys.emplace_back(key);
-                         return static_cast<int>(keys.size()) < max;
-                       }));
-  return keys;
-}
-
-std::string LastPart(absl::string_view key) {
-  return std::string(key.substr(key.rfind('/') + 1));
-}
 
 // --- Of a resident ---
 
@@ -198,6 +180,17 @@ absl::Status EndErased(Transaction& transaction, const std::string& person,
   }
   transaction.ConcernsNoLonger(person);
   return status;
+}
+
+absl::StatusOr<int> Erase(Transaction& transaction,
+                          const PersonRecord& record) {
+  const std::string& person = record.person().name();
+  // The key goes first, and for good. Whatever comes after can be done again.
+  OMZIEN_RETURN_IF_ERROR(transaction.state().ports.sealer.Erase(
+      IdOf(person), Identities(record.person())));
+  int ended = 0;
+  OMZIEN_RETURN_IF_ERROR(EndErased(transaction, person, ended));
+  return ended;
 }
 
 absl::Status FinishErasing(Transaction& transaction,

@@ -9,10 +9,16 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/person.pb.h"
 #include "server/core/transaction.h"
 
 namespace omzien::core {
+
+// Forgets a person, at once and for good: her key is destroyed, and what is
+// left is ended. Gives how many asks and appointments.
+absl::StatusOr<int> Erase(Transaction& transaction,
+                          const store::v1::PersonRecord& record);
 
 // Ends asks, appointments, sessions and roles, tells whoever waits for her, and
 // takes her from all lists and as a contact person; her records stay as counts

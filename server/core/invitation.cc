@@ -132,6 +132,21 @@ absl::Status PutInvitation(Transaction& transaction, InvitationRecord& record) {
   return transaction.RefreshVolunteer(invitation.volunteer());
 }
 
+void ForgetInvitation(Transaction& transaction, const InvitationRecord& record,
+                      absl::string_view when) {
+  const Invitation& invitation = record.invitation();
+  const std::string id = IdOf(invitation.name());
+  transaction.Unlink(LinkKey({"i", IdOf(invitation.need()), when, id}));
+  transaction.Unlink(LinkKey({"iv", IdOf(invitation.volunteer()), when, id}));
+  transaction.Unlink(
+      LinkKey({"im", IdOf(invitation.municipality()), when, id}));
+  transaction.Unlink(CodeKey(invitation.code()));
+  transaction.Unlink(OpenKey(invitation));
+  transaction.Unlink(VolunteerOpenKey(invitation));
+  transaction.CancelTimer(record.timer());
+  transaction.EraseRecord(invitation.name());
+}
+
 absl::Status CreateInvitation(Transaction& transaction, const AskOf& of,
                               const matcher::PlannedAsk& plan) {
   InvitationRecord record;

@@ -44,6 +44,11 @@ absl::Status CreateInvitation(Transaction& transaction, const AskOf& of,
 absl::Status SendInvitation(Transaction& transaction,
                             store::v1::InvitationRecord& record);
 
+// Removes an ask that was kept for long enough; `when` is the time in its keys.
+void ForgetInvitation(Transaction& transaction,
+                      const store::v1::InvitationRecord& record,
+                      absl::string_view when);
+
 // The ask lapses then; its timer goes along. The caller puts the record.
 void LapseAt(Transaction& transaction, store::v1::InvitationRecord& record,
              absl::Time time);

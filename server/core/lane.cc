@@ -20,6 +20,7 @@
 #include "server/core/consent.h"
 #include "server/core/disclosure.h"
 #include "server/core/error.h"
+#include "server/core/heard.h"
 #include "server/core/idempotency.h"
 #include "server/core/policy.h"
 #include "server/core/startup.h"
@@ -219,6 +220,7 @@ absl::Status Lane::Run(Operation& operation) {
   OMZIEN_RETURN_IF_ERROR((*operation.handler)(transaction, request, response));
   OMZIEN_RETURN_IF_ERROR(Disclose(transaction, response));
   if (transaction.empty()) return absl::OkStatus();
+  OMZIEN_RETURN_IF_ERROR(HeardCaller(transaction));
   OMZIEN_RETURN_IF_ERROR(KeepAnswer(transaction, call, request, response));
   return Commit(transaction);
 }

@@ -173,6 +173,14 @@ void Lane::ReadWatchPart(omzien::v1::Actor actor, WatchRequest request, int max,
               : MustServe(transaction, request.parent());
   }
   if (!may.ok()) return std::move(reply)(may);
+  if (request.after_sequence() >= 0 &&
+      request.after_sequence() + 1 < state_.lane.first_sequence()) {
+    return std::move(reply)(Refuse(
+        Reason::kSequenceTooOld,
+        "what came after this is kept no longer: list anew, and watch "
+        "from now",
+        {{"first_sequence", absl::StrCat(state_.lane.first_sequence())}}));
+  }
   if (request.after_sequence() < 0 ||
       request.after_sequence() > durable_sequence_) {
     request.set_after_sequence(durable_sequence_);

@@ -12,7 +12,9 @@
 #include "server/core/asking.h"
 #include "server/core/contacts.h"
 #include "server/core/erased.h"
+#include "server/core/kept_people.h"
 #include "server/core/names.h"
+#include "server/core/renewal.h"
 #include "server/core/short_notice.h"
 #include "server/core/times.h"
 
@@ -251,6 +253,12 @@ absl::StatusOr<std::optional<Notice>> ComposeNotice(
     Transaction& transaction, const OutboxRecord& message) {
   if (message.kind() == Notice::KIND_SIGN_IN_CODE) {
     return ComposeCode(transaction, message);
+  }
+  if (message.kind() == Notice::KIND_ACCOUNT_ENDING) {
+    return ComposeAccountEnding(transaction, message);
+  }
+  if (message.kind() == Notice::KIND_CHECK_ENDING) {
+    return ComposeCheckEnding(transaction, message);
   }
   const auto facts = Gather(transaction, message);
   if (IsErased(facts.status())) return ComposeEnd(transaction, message);

@@ -10,6 +10,7 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/error.h"
+#include "server/core/heard.h"
 #include "server/core/names.h"
 #include "server/core/offer.h"
 #include "server/core/times.h"
@@ -77,6 +78,7 @@ absl::StatusOr<PersonRecord> EnterPerson(Transaction& transaction,
   Person& entered = *record.mutable_person();
   entered.set_name(NameOf("people", transaction.state().ports.ids.NewId()));
   *entered.mutable_create_time() = ToProto(transaction.now());
+  *record.mutable_heard_time() = ToProto(DayOf(transaction.now()));
   transaction.Link(
       LinkKey({"p", IdOf(person.municipality()), IdOf(entered.name())}));
   transaction.Concerns(entered.name());

@@ -13,6 +13,7 @@
 #include "server/core/authority.h"
 #include "server/core/commands.h"
 #include "server/core/error.h"
+#include "server/core/heard.h"
 #include "server/core/names.h"
 #include "server/core/offer.h"
 #include "server/core/paging.h"
@@ -142,6 +143,7 @@ absl::StatusOr<Person> RecognisePerson(
   // The entry in the journal is the record of it.
   transaction.Changed(request.name());
   transaction.Concerns(request.name());
+  OMZIEN_RETURN_IF_ERROR(Heard(transaction, request.name()));
   return Shown(record);
 }
 

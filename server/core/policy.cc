@@ -19,6 +19,7 @@ constexpr PolicyRow kPolicy[] = {
     // AdministrationService
     {"GetServerStatus",      no,  no,  no,  no,  no,  no,  all, all, no},
     {"CreateBackup",         no,  no,  no,  no,  no,  no,  all, no,  no},
+    {"PreviewRetention",     no,  no,  no,  no,  no,  no,  all, no,  no},
     // AppointmentService
     {"GetAppointment",       no,  own, own, mun, mun, mun, no,  no,  no},
     {"ListAppointments",     no,  own, own, mun, mun, mun, no,  no,  no},

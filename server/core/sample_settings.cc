@@ -18,6 +18,16 @@ constexpr char kConfig[] = R"pb(
     retry_wait { seconds: 40 }
     retry_wait_max { seconds: 100 }
   }
+  retention {
+    needs { seconds: 34560000 }  # 400 days
+    desk_work { seconds: 34560000 }
+    residents { seconds: 17280000 }   # 200 days
+    volunteers { seconds: 25920000 }  # 300 days
+    notice { seconds: 2592000 }       # 30 days
+    told_a_day_max: 2
+    journal { seconds: 43200000 }       # 500 days
+    check_renewal { seconds: 7776000 }  # 90 days
+  }
   municipalities {
     id: "GM1669"
     display_name: "Roerdalen"

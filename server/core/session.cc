@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "server/core/heard.h"
 #include "server/core/names.h"
 #include "server/core/times.h"
 
@@ -51,6 +52,10 @@ absl::StatusOr<omzien::v1::SignInResponse> BeginSession(
       ToProto(transaction.now() + LongestOf(transaction, person, way));
   transaction.Concerns(person);
   OMZIEN_RETURN_IF_ERROR(transaction.Put(session.name(), record, IdOf(person)));
+  // A program is no sign of life.
+  if (way != Session::WAY_TOKEN) {
+    OMZIEN_RETURN_IF_ERROR(Heard(transaction, person));
+  }
   *begun.mutable_session() = session;
   for (auto& membership : transaction.state().accounts.MembershipsOf(person)) {
     *begun.add_memberships() = std::move(membership);
@@ -86,6 +91,8 @@ absl::StatusOr<bool> TendSessions(Transaction& transaction) {
     *record.mutable_session()->mutable_use_time() = session.use_time();
     OMZIEN_RETURN_IF_ERROR(
         transaction.Put(session.name(), record, IdOf(session.person())));
+    if (session.way() == Session::WAY_TOKEN) continue;
+    OMZIEN_RETURN_IF_ERROR(Heard(transaction, session.person()));
   }
   return over.size() == kTendedMax || used.size() == kTendedMax;
 }

@@ -14,6 +14,8 @@
 #include "server/core/erased.h"
 #include "server/core/erasing.h"
 #include "server/core/idempotency.h"
+#include "server/core/renewal.h"
+#include "server/core/retention.h"
 #include "server/core/store.h"
 #include "server/core/timers.h"
 #include "server/core/times.h"
@@ -113,6 +115,9 @@ absl::Status LoadState(State& state, absl::Time now) {
 
 absl::Status ResumeState(Transaction& transaction, absl::Duration outage) {
   OMZIEN_RETURN_IF_ERROR(PlanForgetting(transaction));
+  OMZIEN_RETURN_IF_ERROR(PlanReminding(transaction));
+  OMZIEN_RETURN_IF_ERROR(PlanRetaining(
+      transaction, outage < kOutageMin ? absl::ZeroDuration() : outage));
   for (const std::string& person :
        std::exchange(transaction.state().unreadable, {})) {
     PlanFinishErasing(transaction, person);

@@ -27,11 +27,6 @@ using omzien::v1::Task;
 using store::v1::PersonRecord;
 using store::v1::TaskRecord;
 
-bool IsReport(const Task& task) {
-  return task.kind() == Task::KIND_COMPLAINT ||
-         task.kind() == Task::KIND_INCIDENT;
-}
-
 // With whom to ask for, and which number to call.
 absl::StatusOr<Task> Shown(Transaction& transaction, const TaskRecord& record) {
   Task shown = record.task();

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -21,17 +22,20 @@ using omzien::v1::Person;
 using omzien::v1::Task;
 
 omzien::v1::Channel ChannelTo(const Transaction& transaction,
-                              const Person& person) {
+                              const Person& person, Notice::Kind kind) {
   const bool mail =
       transaction.catalogue().has_mail() && !person.email().empty();
   switch (person.contact()) {
     case Person::CONTACT_APP:
+      // Of whom nothing was heard does not look there.
+      if (kind == Notice::KIND_ACCOUNT_ENDING) break;
       return omzien::v1::CHANNEL_APP;
     case Person::CONTACT_PHONE:
       return omzien::v1::CHANNEL_PHONE;
     default:
-      return mail ? omzien::v1::CHANNEL_EMAIL : omzien::v1::CHANNEL_PHONE;
+      break;
   }
+  return mail ? omzien::v1::CHANNEL_EMAIL : omzien::v1::CHANNEL_PHONE;
 }
 
 // The desk has this person before it: what follows is said there and then.
@@ -43,14 +47,23 @@ bool IsBeforeTheDesk(const Caller& caller, absl::string_view person) {
 
 // What a piece of work hangs on: it goes when that needs no more work.
 std::string CallKey(const Task& task) {
-  const std::string& about =
-      task.subject().empty() ? task.need() : task.subject();
+  std::string about = task.subject().empty() ? task.need() : task.subject();
+  if (about.empty()) about = task.person();
   return LinkKey({"call", IdOf(about), IdOf(task.name())});
 }
 
-bool IsReport(const Task& task) {
-  return task.kind() == Task::KIND_COMPLAINT ||
-         task.kind() == Task::KIND_INCIDENT;
+std::string NeedKey(const Task& task) {
+  return LinkKey({"tn", IdOf(task.need()), IdOf(task.name())});
+}
+
+// Whom an open complaint or incident is of or about.
+std::vector<std::string> ReportKeys(const Task& task) {
+  std::vector<std::string> keys;
+  for (const std::string& person : {task.person(), task.about()}) {
+    if (person.empty()) continue;
+    keys.push_back(LinkKey({"rep", IdOf(person), IdOf(task.name())}));
+  }
+  return keys;
 }
 
 }  // namespace
@@ -62,6 +75,16 @@ Subject SubjectOf(const omzien::v1::Invitation& invitation) {
 Subject SubjectOf(const omzien::v1::Appointment& appointment) {
   return {appointment.need(), appointment.job_id(), "", appointment.name(),
           false};
+}
+
+bool IsReport(const Task& task) {
+  return task.kind() == Task::KIND_COMPLAINT ||
+         task.kind() == Task::KIND_INCIDENT;
+}
+
+bool IsPhoned(const Transaction& transaction, const Person& person) {
+  return ChannelTo(transaction, person, Notice::KIND_UNSPECIFIED) ==
+         omzien::v1::CHANNEL_PHONE;
 }
 
 absl::Status Tell(Transaction& transaction, absl::string_view person,
@@ -81,7 +104,7 @@ absl::Status Tell(Transaction& transaction, absl::string_view person,
   message.set_accepted(subject.accepted);
   *message.mutable_create_time() = ToProto(transaction.now());
   *message.mutable_due_time() = message.create_time();
-  message.set_channel(ChannelTo(transaction, record.person()));
+  message.set_channel(ChannelTo(transaction, record.person(), kind));
   transaction.Concerns(person);
   *transaction.entry().add_notices() = message;
   if (message.channel() == omzien::v1::CHANNEL_EMAIL) {
@@ -112,7 +135,12 @@ absl::Status AddTask(Transaction& transaction, store::v1::TaskRecord& record) {
                                                   : message.invitation());
   }
   // A report is closed by a person, whatever happens to the need.
-  if (!IsReport(task)) transaction.Link(CallKey(task));
+  if (IsReport(task)) {
+    for (const std::string& key : ReportKeys(task)) transaction.Link(key);
+  } else {
+    transaction.Link(CallKey(task));
+  }
+  if (!task.need().empty()) transaction.Link(NeedKey(task));
   const std::string when = AscendingKey(transaction.now());
   transaction.Link(
       LinkKey({"t", IdOf(task.municipality()), when, IdOf(task.name())}));
@@ -132,9 +160,23 @@ absl::Status CloseTask(Transaction& transaction, store::v1::TaskRecord& record,
   transaction.Unlink(LinkKey({"to", IdOf(task.municipality()),
                               AscendingKey(FromProto(task.create_time())),
                               IdOf(task.name())}));
-  if (!IsReport(task)) transaction.Unlink(CallKey(task));
+  for (const std::string& key : ReportKeys(task)) transaction.Unlink(key);
+  transaction.Unlink(CallKey(task));
   transaction.Changed(task.name());
   return transaction.Put(task.name(), record, IdOf(task.person()));
+}
+
+void ForgetTask(Transaction& transaction, const store::v1::TaskRecord& record) {
+  const Task& task = record.task();
+  const std::string when = AscendingKey(FromProto(task.create_time()));
+  for (const char* list : {"t", "to"}) {
+    transaction.Unlink(
+        LinkKey({list, IdOf(task.municipality()), when, IdOf(task.name())}));
+  }
+  for (const std::string& key : ReportKeys(task)) transaction.Unlink(key);
+  transaction.Unlink(CallKey(task));
+  transaction.Unlink(NeedKey(task));
+  transaction.EraseRecord(task.name());
 }
 
 absl::StatusOr<bool> DropCalls(Transaction& transaction,

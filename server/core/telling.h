@@ -11,6 +11,8 @@
 #include "absl/strings/string_view.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/notice.pb.h"
+#include "omzien/v1/person.pb.h"
+#include "omzien/v1/task.pb.h"
 #include "server/core/transaction.h"
 
 namespace omzien::core {
@@ -26,6 +28,12 @@ struct Subject {
 
 Subject SubjectOf(const omzien::v1::Invitation& invitation);
 Subject SubjectOf(const omzien::v1::Appointment& appointment);
+
+// A complaint or an incident.
+bool IsReport(const omzien::v1::Task& task);
+
+// The desk phones this person with what there is to tell.
+bool IsPhoned(const Transaction& transaction, const omzien::v1::Person& person);
 
 // Tells `person`, by the way that person wants: an e-mail through the outbox, a
 // call by the desk (an open task), or only in the person's own client. Whoever
@@ -49,5 +57,8 @@ absl::Status AddTask(Transaction& transaction, store::v1::TaskRecord& record);
 // Takes the task out of the open work.
 absl::Status CloseTask(Transaction& transaction, store::v1::TaskRecord& record,
                        absl::string_view result);
+
+// Removes a task that was kept for long enough.
+void ForgetTask(Transaction& transaction, const store::v1::TaskRecord& record);
 
 }  // namespace omzien::core

@@ -18,6 +18,8 @@
 #include "server/core/invitation.h"
 #include "server/core/names.h"
 #include "server/core/need.h"
+#include "server/core/renewal.h"
+#include "server/core/retention.h"
 #include "server/core/sending.h"
 #include "server/core/session.h"
 #include "server/core/telling.h"
@@ -130,6 +132,10 @@ absl::Status RunKind(Transaction& transaction, const TimerRecord& timer) {
     }
     case TimerRecord::KIND_FINISH_ERASING:
       return FinishErasing(transaction, timer.subject());
+    case TimerRecord::KIND_RETAIN:
+      return Retain(transaction);
+    case TimerRecord::KIND_RENEW_CHECK:
+      return RemindOfChecks(transaction);
     default:
       return absl::InternalError("a timer of a kind that is not known");
   }
@@ -153,6 +159,10 @@ std::string TimerMethod(TimerRecord::Kind kind) {
       return "ForgetRequests";
     case TimerRecord::KIND_FINISH_ERASING:
       return "FinishErasing";
+    case TimerRecord::KIND_RETAIN:
+      return "Retain";
+    case TimerRecord::KIND_RENEW_CHECK:
+      return "RemindOfChecks";
     default:
       return "Unknown";
   }
@@ -162,7 +172,10 @@ absl::Status RunTimer(Transaction& transaction, absl::string_view key,
                       const TimerRecord& timer) {
   transaction.CancelTimer(key);
   const absl::Status status = RunKind(transaction, timer);
-  if (!IsErased(status) || timer.kind() == TimerRecord::KIND_FINISH_ERASING) {
+  // What is done regularly is about everybody.
+  const bool regular = timer.subject().empty();
+  if (!IsErased(status) || regular ||
+      timer.kind() == TimerRecord::KIND_FINISH_ERASING) {
     return status;
   }
   // There is nobody whom it could be about.

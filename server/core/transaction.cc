@@ -79,6 +79,7 @@ void Transaction::Abandon() {
   undo_.clear();
   pending_.clear();
   first_put_.clear();
+  journal_begins_ = 0;
   entry_.clear_changed();
   entry_.clear_audience();
   entry_.clear_notices();
@@ -272,6 +273,7 @@ absl::StatusOr<Batch> Transaction::Commit() {
   lane.set_sequence(lane.sequence() + 1);
   *lane.mutable_time() = ToProto(now_);
   *lane.mutable_alive_time() = lane.time();
+  if (journal_begins_ > 0) lane.set_first_sequence(journal_begins_);
   entry_.set_sequence(lane.sequence());
   *entry_.mutable_time() = lane.time();
   const std::string person = About();

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -70,6 +71,12 @@ class Transaction {
   template <class R>
   absl::Status Put(absl::string_view name, R& record, absl::string_view person);
 
+  // Writes what only the server notes in a record: nothing changed for anybody,
+  // so revision, journal and views stay as they are.
+  absl::Status Note(absl::string_view name,
+                    const google::protobuf::Message& record,
+                    absl::string_view person);
+
   // The record goes; whatever points to it is the caller's.
   void EraseRecord(absl::string_view name);
 
@@ -109,6 +116,8 @@ class Transaction {
   // Takes that back: nothing can be sealed for whoever was erased.
   void ConcernsNoLonger(absl::string_view person);
   store::v1::JournalEntry& entry() { return entry_; }
+  // Entries before this one are kept no longer; the caller erases them.
+  void JournalBegins(std::int64_t sequence) { journal_begins_ = sequence; }
   // The id of whom this is about first: the entry and the answer are sealed for
   // them. Empty when it is about nobody.
   std::string About() const;
@@ -166,6 +175,7 @@ class Transaction {
   std::vector<std::function<void()>> undo_;
   std::string first_put_;  // Id of the person whose record was written first.
   int reads_ = 0;
+  std::int64_t journal_begins_ = 0;  // 0: as it did.
   bool committed_ = false;
   bool as_listed_ = false;
 };

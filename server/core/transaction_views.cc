@@ -2,10 +2,13 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
+#include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
+#include "matcher/status_macros.h"
 #include "matcher/volunteer.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/names.h"
@@ -75,6 +78,15 @@ void Transaction::RememberOffer(const matcher::VolunteerId& id) {
       index.Remove(id);
     }
   });
+}
+
+absl::Status Transaction::Note(absl::string_view name,
+                               const google::protobuf::Message& record,
+                               absl::string_view person) {
+  OMZIEN_ASSIGN_OR_RETURN(std::string bytes,
+                          state_.codec.Encode(record, person));
+  Write(Keyspace::kRecords, name, std::move(bytes));
+  return absl::OkStatus();
 }
 
 void Transaction::EraseRecord(absl::string_view name) {

@@ -20,6 +20,7 @@
 #include "server/core/offer.h"
 #include "server/core/paging.h"
 #include "server/core/people.h"
+#include "server/core/renewal.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
 #include "server/core/update_mask.h"
@@ -186,6 +187,7 @@ absl::StatusOr<Volunteer> UpdateVolunteer(
   OMZIEN_RETURN_IF_ERROR(PutOffer(transaction, record));
   OMZIEN_RETURN_IF_ERROR(RecheckAsksOf(
       transaction, name, omzien::v1::Invitation::WITHDRAW_REASON_CHANGED));
+  OMZIEN_RETURN_IF_ERROR(DropRenewalWork(transaction, before.person()));
   return record.volunteer();
 }
 

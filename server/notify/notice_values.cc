@@ -88,6 +88,8 @@ void AddTimes(const Notice& notice, const Phrases& phrases, absl::TimeZone zone,
   if (notice.has_lapse_time()) {
     values.texts["until"] =
         phrases.Moment(core::FromProto(notice.lapse_time()), zone);
+    values.texts["until_day"] =
+        phrases.Day(core::FromProto(notice.lapse_time()), zone);
   }
   if (notice.has_duration() &&
       core::FromProto(notice.duration()) > absl::ZeroDuration()) {
@@ -233,6 +235,7 @@ Vocabulary NoticeVocabulary(Notice::Kind kind, absl::string_view part) {
                 {"terms", {"term"}}},
       .raw_texts = {}};
   for (const auto& [rule, flag] : RuleFlags()) vocabulary.flags.insert(flag);
+  vocabulary.texts.insert({"check", "until_day"});
   if (kind != Notice::KIND_INVITED &&
       kind != Notice::KIND_INVITATION_WITHDRAWN) {
     vocabulary.texts.insert({"address", "other_name", "other_phone"});
@@ -246,6 +249,7 @@ Values NoticeValues(const Notice& notice, const Phrases& phrases,
   Values values;
   values.texts = {
       {"address", AddressLine(notice.address())},
+      {"check", phrases.Check(notice.check())},
       {"code", OneLine(notice.code())},
       {"description", OneLine(notice.description())},
       {"desk_phone", OneLine(notice.desk_phone())},

@@ -23,6 +23,7 @@
 #include "matcher/status_macros.h"
 #include "omzien/v1/match.pb.h"
 #include "omzien/v1/notice.pb.h"
+#include "omzien/v1/volunteer.pb.h"
 #include "server/notify/template.h"
 #include "server/notify/text_file.h"
 
@@ -40,10 +41,23 @@ std::string ReasonPhrase(int term) {
       absl::StrCat("reason_", absl::StripPrefix(name, "TERM_")));
 }
 
+// "check_vog" for KIND_VOG; "" for what has no phrase.
+std::string CheckPhrase(int kind) {
+  if (kind == omzien::v1::Check::KIND_UNSPECIFIED ||
+      !omzien::v1::Check::Kind_IsValid(kind)) {
+    return "";
+  }
+  const std::string& name =
+      omzien::v1::Check::Kind_Name(static_cast<omzien::v1::Check::Kind>(kind));
+  return absl::AsciiStrToLower(
+      absl::StrCat("check_", absl::StripPrefix(name, "KIND_")));
+}
+
 using PhrasePlaces = std::map<std::string, std::set<std::string>>;
 
 PhrasePlaces MakePlaces() {
   PhrasePlaces places{
+      {"date", {"weekday", "day", "month", "year"}},
       {"moment", {"weekday", "day", "month", "hour", "minute"}},
       {"quarter", {}},
       {"half_hour", {}},
@@ -61,6 +75,11 @@ PhrasePlaces MakePlaces() {
   };
   for (int term = 0; term < omzien::v1::Term_ARRAYSIZE; ++term) {
     if (const std::string name = ReasonPhrase(term); !name.empty()) {
+      places.try_emplace(name);
+    }
+  }
+  for (int kind = 0; kind < omzien::v1::Check::Kind_ARRAYSIZE; ++kind) {
+    if (const std::string name = CheckPhrase(kind); !name.empty()) {
       places.try_emplace(name);
     }
   }
@@ -131,6 +150,22 @@ std::string Phrases::Moment(absl::Time time, absl::TimeZone zone) const {
               {"month", months_[static_cast<std::size_t>(civil.month() - 1)]},
               {"hour", absl::StrCat(civil.hour())},
               {"minute", absl::StrFormat("%02d", civil.minute())}});
+}
+
+std::string Phrases::Day(absl::Time time, absl::TimeZone zone) const {
+  const absl::CivilSecond civil = zone.At(time).cs;
+  const auto weekday =
+      static_cast<std::size_t>(absl::GetWeekday(civil));  // From Monday.
+  return Say("date",
+             {{"weekday", weekdays_[weekday]},
+              {"day", absl::StrCat(civil.day())},
+              {"month", months_[static_cast<std::size_t>(civil.month() - 1)]},
+              {"year", absl::StrCat(civil.year())}});
+}
+
+std::string Phrases::Check(omzien::v1::Check::Kind kind) const {
+  const std::string name = CheckPhrase(kind);
+  return name.empty() ? "" : Say(name, {});
 }
 
 std::string Phrases::Duration(absl::Duration duration) const {

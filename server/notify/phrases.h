@@ -13,6 +13,7 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "omzien/v1/notice.pb.h"
+#include "omzien/v1/volunteer.pb.h"
 #include "server/notify/template.h"
 
 namespace omzien::notify {
@@ -25,6 +26,10 @@ class Phrases {
 
   // "dinsdag 24 november om 10.00 uur", in `zone`.
   std::string Moment(absl::Time time, absl::TimeZone zone) const;
+  // "dinsdag 24 november 2026", in `zone`.
+  std::string Day(absl::Time time, absl::TimeZone zone) const;
+  // "VOG (Verklaring Omtrent het Gedrag)"; empty for what has no phrase.
+  std::string Check(omzien::v1::Check::Kind kind) const;
   // "ongeveer 1,5 uur"; to the next quarter of an hour.
   std::string Duration(absl::Duration duration) const;
   // "ongeveer 1,2 kilometer"; under a kilometre in metres, as given.

@@ -74,6 +74,7 @@ inline omzien::v1::Notice SampleNotice(omzien::v1::Notice::Kind kind,
   notice.set_withdraw_reason(omzien::v1::Invitation::WITHDRAW_REASON_FILLED);
   notice.set_outcome(omzien::v1::OUTCOME_DONE);
   notice.set_words("U bent een schat!");
+  notice.set_check(omzien::v1::Check::KIND_VOG);
   notice.mutable_referral()->set_initiative("Klusdienst Zorgsaam");
   notice.mutable_referral()->set_contact("0475 000 003");
   notice.mutable_referral()->set_reason("TOO_HEAVY");

@@ -170,6 +170,15 @@ TEST(TextWriterTest, SaysWhatEachKindIsFor) {
        {}},
       {Notice::KIND_TIME_ANSWERED, "nl", {"nieuwe tijd lukt helaas niet"}, {}},
       {Notice::KIND_HOW_DID_IT_GO, "nl", {"Hoe is het gegaan?"}, {}},
+      {Notice::KIND_ACCOUNT_ENDING,
+       "nl",
+       {"halen we op maandag 23 november 2026 weg wat we van je weten",
+        "Bel ons"},
+       {"Fazantenhof", "Corrie"}},
+      {Notice::KIND_CHECK_ENDING,
+       "nl",
+       {"VOG (Verklaring Omtrent het", "Bel ons"},
+       {"Fazantenhof", "Corrie"}},
       {Notice::KIND_NEED_CANCELLED, "nl", {"Er komt niemand meer"}, {}},
   };
   for (const auto& c : cases) {

@@ -33,6 +33,12 @@ std::unique_ptr<Message> RecordOf(absl::string_view name) {
     return std::make_unique<store::v1::AppointmentRecord>();
   }
   if (collection == "tasks") return std::make_unique<store::v1::TaskRecord>();
+  if (collection == "sessions") {
+    return std::make_unique<store::v1::SessionRecord>();
+  }
+  if (collection == "memberships") {
+    return std::make_unique<store::v1::MembershipRecord>();
+  }
   return nullptr;
 }
 

@@ -106,6 +106,38 @@ TEST_F(RestoreTest, VerifySaysWhatASoundFolderHas) {
   EXPECT_THAT(Wrong(backup_), IsEmpty());
 }
 
+// What was kept for long enough goes from the front; what goes there otherwise
+// is missing.
+TEST_F(RestoreTest, VerifyKnowsWhereTheJournalShouldBegin) {
+  struct Row {
+    std::int64_t said;
+    bool sound;
+  };
+  for (const Row& row : std::vector<Row>{{0, false}, {3, true}, {4, false}}) {
+    {
+      auto store = Open();
+      ASSERT_TRUE(store.ok()) << store.status();
+      store::v1::LaneRecord lane;
+      lane.set_sequence(20);
+      lane.set_first_sequence(row.said);
+      ASSERT_TRUE(
+          (*store)
+              ->Write(
+                  {.mutations =
+                       {{Keyspace::kJournal, core::JournalKey(1), std::nullopt},
+                        {Keyspace::kJournal, core::JournalKey(2), std::nullopt},
+                        {Keyspace::kMeta, "lane/0", lane.SerializeAsString()}}})
+              .ok());
+    }
+    if (row.sound) {
+      EXPECT_THAT(Wrong(dir_), IsEmpty());
+    } else {
+      EXPECT_THAT(Wrong(dir_), ElementsAre(StartsWith("journal's start: is "
+                                                      "entry 3")));
+    }
+  }
+}
+
 TEST_F(RestoreTest, VerifyFindsWhatIsBehindADamagedPlaceInTheLog) {
   const std::string log = LogFile().string();
   // In the middle of the ten entries.

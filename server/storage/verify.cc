@@ -53,6 +53,18 @@ std::string Span(const std::vector<std::int64_t>& entries) {
                              : absl::StrCat("entries ", *low, " to ", *high);
 }
 
+// Sequence of the first journal entry; 0 when there is none.
+absl::StatusOr<std::int64_t> FirstJournalSequence(const Database& database) {
+  std::int64_t sequence = 0;
+  OMZIEN_RETURN_IF_ERROR(
+      database.Scan(Keyspace::kJournal, {}, /*reverse=*/false, nullptr,
+                    [&](absl::string_view key, absl::string_view) {
+                      sequence = core::JournalSequence(key);
+                      return false;
+                    }));
+  return sequence;
+}
+
 // Adds to a report what it sees.
 class Examiner {
  public:
@@ -246,6 +258,13 @@ void Examiner::ExamineLane(const Database& database) {
     Add("lane", false,
         absl::StrCat("says that the journal goes up to ", lane.sequence(),
                      ", and it goes up to ", report_.sequence));
+  }
+  // What was kept for long enough goes from the front, and only that.
+  const auto first = FirstJournalSequence(database);
+  const std::int64_t said = std::max<std::int64_t>(1, lane.first_sequence());
+  if (first.ok() && *first != 0 && *first != said) {
+    Add("journal's start", false,
+        absl::StrCat("is entry ", *first, ", and should be ", said));
   }
 }
 

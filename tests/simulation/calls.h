@@ -57,6 +57,9 @@ class Calls {
   // What has been acknowledged is there. To be called after every start.
   void CheckAcknowledged();
 
+  // This was kept for long enough, and need not be there any more.
+  void LetGo(const std::string& name) { revisions_.erase(name); }
+
   // A batch was written.
   void Note(const Change& change);
 

@@ -39,6 +39,9 @@ absl::StatusOr<core::Ticket> Disk::Write(const core::Batch& batch) {
   for (const std::string& name : change.puts) {
     pending.revisions.emplace_back(name, RevisionOf(ledger(), name));
   }
+  for (const std::string& name : change.gone) {
+    pending.revisions.emplace_back(name, 0);
+  }
   for (const auto& message : change.entry.notices()) {
     pending.messages.push_back(message.id());
   }

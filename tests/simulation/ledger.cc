@@ -58,6 +58,10 @@ void Erase(Ledger& ledger, const core::Mutation& mutation) {
   if (mutation.keyspace == Keyspace::kTimers) ledger.timers.erase(mutation.key);
   if (mutation.keyspace == Keyspace::kOutbox) ledger.outbox.erase(mutation.key);
   if (mutation.keyspace == Keyspace::kLinks) ledger.links.erase(mutation.key);
+  if (mutation.keyspace == Keyspace::kRecords) {
+    VisitCollection(ledger, mutation.key,
+                    [&](auto& records) { records.erase(mutation.key); });
+  }
 }
 
 }  // namespace
@@ -119,6 +123,9 @@ Change Bookkeeper::Apply(const core::Batch& batch) {
       Erase(ledger_, mutation);
       if (mutation.keyspace == Keyspace::kOutbox) {
         change.sent.push_back(mutation.key);
+      }
+      if (mutation.keyspace == Keyspace::kRecords) {
+        change.gone.push_back(mutation.key);
       }
       continue;
     }

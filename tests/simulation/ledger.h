@@ -44,6 +44,7 @@ struct Ledger {
 struct Change {
   Ledger before;                  // Only what the batch touched.
   std::vector<std::string> puts;  // Names of the records in it.
+  std::vector<std::string> gone;  // Names of the records that it removed.
   std::vector<std::string> sent;  // Messages that left the outbox.
   bool keeps_answer = false;      // Of a call, for its retry.
   bool has_entry = false;

@@ -108,13 +108,18 @@ void AddTasks(const Ledger& ledger, Links& links) {
     const std::string when = AscendingKey(FromProto(task.create_time()));
     links[LinkKey({"t", IdOf(task.municipality()), when, id})];
     links[LinkKey({"tp", IdOf(task.person()), when, id})];
+    if (!task.need().empty()) links[LinkKey({"tn", IdOf(task.need()), id})];
     if (task.has_close_time()) continue;
     links[LinkKey({"to", IdOf(task.municipality()), when, id})];
     if (task.kind() == v1::Task::KIND_COMPLAINT ||
         task.kind() == v1::Task::KIND_INCIDENT) {
+      links[LinkKey({"rep", IdOf(task.person()), id})];
+      if (!task.about().empty())
+        links[LinkKey({"rep", IdOf(task.about()), id})];
       continue;
     }
-    const auto& about = task.subject().empty() ? task.need() : task.subject();
+    std::string about = task.subject().empty() ? task.need() : task.subject();
+    if (about.empty()) about = task.person();
     links[LinkKey({"call", IdOf(about), id})];
   }
 }

@@ -1,11 +1,14 @@
 #include "tests/simulation/state_rules.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/invitation.pb.h"
@@ -96,7 +99,9 @@ bool IsKnown(const Ledger& ledger, const std::string& name) {
 
 void CheckSubjects(const Ledger& ledger, Findings& findings) {
   for (const auto& [key, timer] : ledger.timers) {
-    const bool regular = timer.kind() == TimerRecord::KIND_FORGET_REQUESTS;
+    const bool regular = timer.kind() == TimerRecord::KIND_FORGET_REQUESTS ||
+                         timer.kind() == TimerRecord::KIND_RETAIN ||
+                         timer.kind() == TimerRecord::KIND_RENEW_CHECK;
     if (timer.subject().empty() != regular ||
         !IsKnown(ledger, timer.subject())) {
       findings.Add("the timer ", key, " is about ", timer.subject());
@@ -151,7 +156,9 @@ void CheckPairs(const Ledger& ledger, Findings& findings) {
 
 void CheckJournal(const core::Reader& store, const Ledger& ledger,
                   Findings& findings) {
-  std::int64_t last = 0;
+  // What was kept for long enough has gone from the front.
+  std::int64_t last =
+      std::max<std::int64_t>(1, ledger.lane.first_sequence()) - 1;
   const absl::Status read =
       store.Scan(core::Keyspace::kJournal, {}, /*reverse=*/false,
                  [&](absl::string_view key, absl::string_view) {
@@ -192,6 +199,7 @@ void CheckSettled(const core::Reader& store, const Ledger& ledger,
     tasks.insert(record.outbox().id());
   }
   std::set<std::string> made;
+  std::optional<absl::Time> journal_since;
   runtime::PlainSealer sealer;
   core::RecordCodec codec(sealer);
   const absl::Status read = store.Scan(
@@ -199,6 +207,7 @@ void CheckSettled(const core::Reader& store, const Ledger& ledger,
       [&](absl::string_view, absl::string_view value) {
         JournalEntry entry;
         if (!codec.Decode(value, entry).ok()) return false;
+        if (!journal_since) journal_since = FromProto(entry.time());
         for (const OutboxRecord& message : entry.notices()) {
           if (!message.appointment().empty()) {
             made.insert(message.appointment() + " " +
@@ -213,6 +222,11 @@ void CheckSettled(const core::Reader& store, const Ledger& ledger,
       });
   if (!read.ok()) findings.Add("the journal: ", read.ToString());
   for (const auto& [name, record] : ledger.appointments) {
+    // What was told before has gone from the journal.
+    if (journal_since &&
+        FromProto(record.appointment().create_time()) < *journal_since) {
+      continue;
+    }
     if (!made.contains(name + " KIND_APPOINTMENT_MADE") ||
         !made.contains(name + " KIND_APPOINTMENT_CONFIRMED")) {
       findings.Add(name, " was made and not told to both sides");

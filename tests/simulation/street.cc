@@ -29,6 +29,14 @@ constexpr char kConfig[] = R"pb(
     retry_wait { seconds: 600 }
     retry_wait_max { seconds: 7200 }
   }
+  retention {
+    needs { seconds: 5184000 }
+    desk_work { seconds: 5184000 }
+    journal { seconds: 10368000 }
+    notice { seconds: 1209600 }
+    told_a_day_max: 2
+    check_renewal { seconds: 7776000 }
+  }
   organisations {
     name: "organisations/desk"
     municipalities: "municipalities/GM1669"
@@ -185,7 +193,7 @@ v1::Volunteer DrawOffer(Dice& dice, absl::Time now) {
     check.set_kind(v1::Check::KIND_VOG);
     check.set_seen_by("coördinator");
     check.set_seen_on("2025-01-06");
-    check.set_valid_until("2029-01-06");
+    check.set_valid_until("2026-11-30");
   }
   return offer;
 }

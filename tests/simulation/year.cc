@@ -151,6 +151,20 @@ void Year::Note(const Change& change) {
   if (change.entry.method() == "RecordDelivery" && !change.puts.empty()) {
     Happened("mail given up");
   }
+  if (change.entry.method() == "Retain") {
+    for (const std::string& name : change.gone) {
+      calls_.LetGo(name);
+      Happened("let go");
+    }
+    if (change.entry.sequence() >= host_.ledger().lane.first_sequence() &&
+        host_.ledger().lane.first_sequence() > 1) {
+      Happened("journal let go");
+    }
+  }
+  if (change.entry.method() == "RemindOfChecks" &&
+      !change.entry.notices().empty()) {
+    Happened("reminded of a check");
+  }
   if (change.entry.method() == "DropMessage") {
     dropped_.insert(change.sent.begin(), change.sent.end());
   }
