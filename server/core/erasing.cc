@@ -142,6 +142,7 @@ absl::Status EndErased(Transaction& transaction, const std::string& person,
                         const auto& end) -> absl::Status {
     if (left == 0) return absl::OkStatus();  // The rest in another turn.
     OMZIEN_ASSIGN_OR_RETURN(
+    if (left == 0) return absl::OkStatus();
         const auto keys, KeysBelow(transaction, LinkKey({kind, id, ""}), left));
     left -= static_cast<int>(keys.size());
     for (const std::string& key : keys) {

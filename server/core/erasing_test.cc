@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
@@ -126,6 +127,28 @@ TEST_F(ErasingTest, BothSidesAtOnce) {
   StartAndRun();
   EXPECT_FALSE(IsThere(truus));
   EXPECT_FALSE(IsThere(wim));
+}
+
+// The first turn ends as many needs as fit in it: what is of another kind is
+// for the next one, and not forgotten.
+TEST_F(ErasingTest, NothingIsLeftWhenATurnIsJustFull) {
+  const std::string wim = AddVolunteer("Wim");
+  const std::string self = PersonOfVolunteer(wim);
+  const std::string truus = AddPerson(SamplePerson("Truus"));
+  for (int i = 0; i < 20; ++i) Post(self, {SampleJob()});
+  std::vector<std::string> asks;
+  for (int i = 0; i < 2; ++i) {
+    const std::string need = Post(truus, {SampleJob()}).name();
+    for (const Invitation& ask : AsksOf(need)) asks.push_back(ask.name());
+  }
+  ASSERT_FALSE(asks.empty());
+  DestroyKey(self);
+  StartAndRun();
+  EXPECT_FALSE(IsThere(self));
+  EXPECT_EQ(Linked("iv/" + IdOf(wim) + "/"), 0);
+  for (const std::string& ask : asks) {
+    EXPECT_EQ(StateOfAsk(ask), Invitation::STATE_WITHDRAWN);
+  }
 }
 
 TEST_F(ErasingTest, ALongLifeEndsInSeveralTurns) {
