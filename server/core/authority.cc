@@ -13,6 +13,7 @@
 #include "server/core/people_directory.h"
 #include "server/core/policy.h"
 #include "server/core/transaction.h"
+#include "server/core/word_tries.h"
 
 namespace omzien::core {
 
@@ -111,6 +112,11 @@ absl::Status MustBeRecognised(Transaction& transaction,
       const absl::string_view said =
           absl::StripAsciiWhitespace(check.agreed_word());
       if (!word.empty() && Fold(word) == Fold(said)) {
+      WordTries& tries = transaction.state().word_tries;
+      const std::string& who = caller.actor.session().empty()
+                                   ? caller.actor.name()
+                                   : caller.actor.session();
+      OMZIEN_RETURN_IF_ERROR(tries.MayTry(person, who, transaction.now()));
         return absl::OkStatus();
       }
       return Refuse(Reason::kCallerNotRecognised,
@@ -119,6 +125,7 @@ absl::Status MustBeRecognised(Transaction& transaction,
                     {{"person", std::string(person)}});
     }
     default:
+      tries.AddWrong(person, who, transaction.now());
       break;
   }
   if (caller.origin.channel() != omzien::v1::CHANNEL_PHONE) {

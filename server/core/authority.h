@@ -42,7 +42,8 @@ absl::Status MayActFor(Transaction& transaction, absl::string_view person);
 
 // CALLER_NOT_RECOGNISED when staff acts on a phone call and has not said how
 // the caller was recognised, or the agreed word is not the person's. Asked
-// before anything is read out.
+// before anything is read out. TOO_MANY_TRIES when too many wrong words were
+// said, of this person or in this session (word_tries.h).
 absl::Status MustBeRecognised(Transaction& transaction,
                               absl::string_view person);
 

@@ -16,6 +16,7 @@
 #include "server/core/people_directory.h"
 #include "server/core/record_codec.h"
 #include "server/core/sign_in_attempts.h"
+#include "server/core/word_tries.h"
 
 namespace omzien::core {
 
@@ -35,6 +36,7 @@ struct State {
   Accounts accounts;
   SignInAttempts attempts;
   DisclosurePlans disclosure;
+  WordTries word_tries;
   store::v1::LaneRecord lane;
   // "people/..": found unreadable at the start; what is left of them is ended.
   std::vector<std::string> unreadable;
