@@ -12,6 +12,7 @@
 #include "server/core/commands.h"
 #include "server/core/error.h"
 #include "server/core/names.h"
+#include "server/core/paging.h"
 #include "server/core/people.h"
 #include "server/core/policy.h"
 #include "server/core/times.h"
@@ -26,6 +27,9 @@ using store::v1::PersonRecord;
 
 // Roles of the social team, which its coordinator gives.
 bool IsOfTeam(omzien::v1::Role role) {
+// People read for one page: others must have their turn.
+constexpr int kPageMax = 300;
+
   return role == omzien::v1::ROLE_DESK ||
          role == omzien::v1::ROLE_COMMUNITY_WORKER ||
          role == omzien::v1::ROLE_COORDINATOR;
@@ -167,10 +171,26 @@ absl::StatusOr<Membership> CreateMembership(
   *membership.mutable_create_time() = ToProto(transaction.now());
   transaction.Concerns(membership.person());
   OMZIEN_RETURN_IF_ERROR(
+  const PageRequest page{request.page_size(), request.page_token(),
+                         absl::StrCat("memberships\n", request.organisation())};
+  OMZIEN_ASSIGN_OR_RETURN(const std::string after, ReadPageToken(page));
       transaction.Put(membership.name(), record, IdOf(membership.person())));
   return membership;
 }
 
+    if (membership.name() <= after) continue;
+    if (response.memberships_size() ==
+        std::min(PageSize(page.size), kPageMax)) {
+      response.set_next_page_token(
+          MakePageToken(page.list, response.memberships().rbegin()->name()));
+      break;
+    }
+    const auto person = transaction.Get<PersonRecord>(membership.person());
+    if (person.ok()) {
+      membership.set_person_name(FullName(person->person()));
+    } else if (!absl::IsNotFound(person.status())) {
+      return person.status();
+    }
 absl::StatusOr<Membership> DeleteMembership(
     Transaction& transaction,
     const omzien::v1::DeleteMembershipRequest& request) {

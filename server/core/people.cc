@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
@@ -59,6 +60,12 @@ Person Shown(const PersonRecord& record) {
     person.set_agreed_word(std::string(kWordIsSet));
   }
   return person;
+}
+
+std::string FullName(const Person& person) {
+  return absl::StrCat(person.given_name(),
+                      person.family_name().empty() ? "" : " ",
+                      person.family_name());
 }
 
 absl::StatusOr<PersonRecord> EnterPerson(Transaction& transaction,

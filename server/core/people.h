@@ -20,6 +20,9 @@ inline constexpr absl::string_view kWordIsSet = "set";
 // The person, of whose agreed word is only shown that it is set.
 omzien::v1::Person Shown(const store::v1::PersonRecord& record);
 
+// "Truus van den Appelboom".
+std::string FullName(const omzien::v1::Person& person);
+
 // Writes a new person. The caller has checked that she is not known.
 absl::StatusOr<store::v1::PersonRecord> EnterPerson(
     Transaction& transaction, const omzien::v1::Person& person);
