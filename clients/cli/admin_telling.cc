@@ -12,6 +12,7 @@
 #include "absl/strings/str_format.h"
 #include "clients/cli/language.h"
 #include "clients/cli/moment.h"
+#include "clients/cli/signal_words.h"
 #include "clients/cli/style.h"
 #include "google/protobuf/duration.pb.h"
 #include "omzien/v1/administration.pb.h"
@@ -82,6 +83,8 @@ Advice AdviceOn(Concern::Kind kind) {
                "start omziend dan opnieuw.",
                "Is the machine busy with something else? If it stays so, "
                "start omziend again."}};
+    case Concern::KIND_NO_SIGNAL_CONTACT:
+      return {kNoSignalContact, kAppointSignalContact};
     case Concern::KIND_UNSPECIFIED:
     case v1::Concern_Kind_Concern_Kind_INT_MIN_SENTINEL_DO_NOT_USE_:
     case v1::Concern_Kind_Concern_Kind_INT_MAX_SENTINEL_DO_NOT_USE_:

@@ -21,6 +21,7 @@
 #include "clients/cli/privacy_commands.h"
 #include "clients/cli/session.h"
 #include "clients/cli/sign_in_commands.h"
+#include "clients/cli/signal_commands.h"
 #include "clients/cli/status_macros.h"
 #include "clients/cli/task_commands.h"
 #include "clients/cli/volunteer_commands.h"
@@ -67,6 +68,7 @@ class App {
     people_.AddTo(root);
     volunteers_.AddTo(root);
     tasks_.AddTo(root);
+    signals_.AddTo(root);
     import_.AddTo(root);
     members_.AddTo(root);
     admin_.AddTo(root);
@@ -160,6 +162,7 @@ class App {
   PersonCommands people_;
   VolunteerCommands volunteers_;
   TaskCommands tasks_;
+  SignalCommands signals_;
   ImportCommand import_;
   AdminCommands admin_;
   MemberCommands members_;

@@ -23,6 +23,7 @@
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/place_service.pb.h"
 #include "omzien/v1/sign_in_service.pb.h"
+#include "omzien/v1/signal_service.pb.h"
 #include "omzien/v1/skill_service.pb.h"
 #include "omzien/v1/task_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
@@ -111,6 +112,14 @@ class Calls {
       const v1::DeleteMembershipRequest& request);
   absl::StatusOr<v1::FindAddressResponse> Send(
       const v1::FindAddressRequest& request);
+  // Of signal_calls.cc.
+  absl::StatusOr<v1::RaiseSignalResponse> Send(
+      const v1::RaiseSignalRequest& request);
+  absl::StatusOr<v1::Signal> Send(const v1::GetSignalRequest& request);
+  absl::StatusOr<v1::ListSignalsResponse> Send(
+      const v1::ListSignalsRequest& request);
+  absl::StatusOr<v1::Signal> Send(const v1::TakeSignalRequest& request);
+  absl::StatusOr<v1::Signal> Send(const v1::WeighSignalRequest& request);
   absl::StatusOr<v1::ListSkillsResponse> Send(
       const v1::ListSkillsRequest& request);
   absl::StatusOr<v1::Task> Send(const v1::GetTaskRequest& request);

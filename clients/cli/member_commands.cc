@@ -1,6 +1,7 @@
 // Commands about who works for an organisation.
 
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -9,6 +10,7 @@
 #include "clients/cli/choice.h"
 #include "clients/cli/failure.h"
 #include "clients/cli/names.h"
+#include "clients/cli/pages.h"
 #include "clients/cli/session.h"
 #include "clients/cli/sign_in_commands.h"
 #include "clients/cli/status_macros.h"
@@ -42,13 +44,28 @@ absl::StatusOr<std::string> Organisation(Session& session,
                                 "Which organisation? Give --of ID."}));
 }
 
+// With what goes with it: "balie, contactpersoon voor signalen".
+std::string RoleOf(const v1::Membership& membership, Session& session) {
+  std::string role = Say(membership.role(), session.language());
+  for (const int scope : membership.scopes()) {
+    absl::StrAppend(&role, ", ",
+                    Say(static_cast<v1::Scope>(scope), session.language()));
+  }
+  if (membership.signal_contact()) {
+    absl::StrAppend(&role, ", ",
+                    session.In({"contactpersoon voor signalen",
+                                "contact person for signals"}));
+  }
+  return role;
+}
+
 void Tell(Session& session, const v1::Membership& membership,
           const Text& what) {
-  session.printer().Say(absl::StrCat(
-      session.In(what), " ",
-      session.directory().PersonName(membership.person()), ", ",
-      Say(membership.role(), session.language()), ", ",
-      membership.organisation(), "  (", IdOf(membership.name()), ")"));
+  session.printer().Say(
+      absl::StrCat(session.In(what), " ",
+                   session.directory().PersonName(membership.person()), ", ",
+                   RoleOf(membership, session), ", ", membership.organisation(),
+                   "  (", IdOf(membership.name()), ")"));
 }
 
 }  // namespace
@@ -86,6 +103,16 @@ void MemberCommands::AddTo(const Command& root) {
       {"--email", {"Waar de codes heen gaan", "Where the codes go"}, "EMAIL"});
   add.Take(municipalities_,
            {"--in", {"Alleen in deze gemeente", "Only there"}, "GM1669"});
+  add.Take(scopes_, {"--scope",
+                     {"Wat een programma mag (rol integration); mag vaker",
+                      "What a program may do (role integration); repeat"},
+                     "",
+                     false,
+                     Names<v1::Scope>()});
+  add.Take(signal_contact_,
+           {"--signal-contact",
+            {"Contactpersoon voor signalen (niet pluis)",
+             "Contact person for signals that something is not right"}});
   add.Examples(
       "  omzien members add --of welzijn-roerdalen --role-of desk \\\n"
       "    --given Balie --email balie@welzijn.example");
@@ -112,15 +139,18 @@ absl::Status MemberCommands::List(Session& session) const {
   v1::ListMembershipsRequest request;
   OMZIEN_ASSIGN_OR_RETURN(*request.mutable_organisation(),
                           Organisation(session, of_));
-  OMZIEN_ASSIGN_OR_RETURN(const v1::ListMembershipsResponse response,
-                          session.calls().Send(request));
-  if (session.printer().json()) return session.printer().Json(response);
-  Table table({session.In({"wie", "who"}), session.In({"rol", "role"}),
-               session.In({"waar", "where"}), "id"},
-              3);
-  for (const v1::Membership& each : response.memberships()) {
-    table.Add({{session.directory().PersonName(each.person()), Ink::kStrong},
-               {Say(each.role(), session.language())},
+  OMZIEN_ASSIGN_OR_RETURN(const std::vector<v1::Membership> memberships,
+                          ListAll(session.calls(), request,
+                                  &v1::ListMembershipsResponse::memberships));
+  if (session.printer().json()) return session.printer().JsonList(memberships);
+  Table table(
+      {session.In({"wie", "who"}), session.In({"persoon", "person"}),
+       session.In({"rol", "role"}), session.In({"waar", "where"}), "id"},
+      4);
+  for (const v1::Membership& each : memberships) {
+    table.Add({{each.person_name(), Ink::kStrong},
+               {IdOf(each.person()), Ink::kFaint},
+               {RoleOf(each, session)},
                {absl::StrJoin(each.municipalities(), ", ")},
                {IdOf(each.name()), Ink::kFaint}});
   }
@@ -144,6 +174,13 @@ absl::Status MemberCommands::Add(Session& session) const {
   for (const std::string& each : municipalities_) {
     membership.add_municipalities(FullName("municipalities", each));
   }
+  for (const std::string& each : scopes_) {
+    OMZIEN_ASSIGN_OR_RETURN(
+        const v1::Scope scope,
+        Chosen<v1::Scope>("--scope", each, session.language()));
+    membership.add_scopes(scope);
+  }
+  membership.set_signal_contact(signal_contact_);
   if (!person_.empty()) {
     membership.set_person(FullName("people", person_));
   } else {

@@ -56,6 +56,8 @@ class MemberCommands {
   std::string membership_;
   std::string device_;
   std::vector<std::string> municipalities_;
+  std::vector<std::string> scopes_;
+  bool signal_contact_ = false;
 };
 
 }  // namespace omzien::cli

@@ -24,6 +24,7 @@
 #include "omzien/v1/person_service.grpc.pb.h"
 #include "omzien/v1/place_service.grpc.pb.h"
 #include "omzien/v1/sign_in_service.grpc.pb.h"
+#include "omzien/v1/signal_service.grpc.pb.h"
 #include "omzien/v1/skill_service.grpc.pb.h"
 #include "omzien/v1/task_service.grpc.pb.h"
 #include "omzien/v1/volunteer_service.grpc.pb.h"
@@ -42,6 +43,7 @@ using NeedStub = v1::NeedService::Stub;
 using PersonStub = v1::PersonService::Stub;
 using PlaceStub = v1::PlaceService::Stub;
 using SignInStub = v1::SignInService::Stub;
+using SignalStub = v1::SignalService::Stub;
 using SkillStub = v1::SkillService::Stub;
 using TaskStub = v1::TaskService::Stub;
 using VolunteerStub = v1::VolunteerService::Stub;
@@ -79,6 +81,7 @@ struct Calls::Stubs {
   std::unique_ptr<PersonStub> person = v1::PersonService::NewStub(channel);
   std::unique_ptr<PlaceStub> place = v1::PlaceService::NewStub(channel);
   std::unique_ptr<SignInStub> sign_in = v1::SignInService::NewStub(channel);
+  std::unique_ptr<SignalStub> signal = v1::SignalService::NewStub(channel);
   std::unique_ptr<SkillStub> skill = v1::SkillService::NewStub(channel);
   std::unique_ptr<TaskStub> task = v1::TaskService::NewStub(channel);
   std::unique_ptr<VolunteerStub> volunteer =

@@ -9,6 +9,8 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "clients/cli/match_words.h"
+#include "clients/cli/signal_words.h"
 
 namespace omzien::cli {
 namespace {
@@ -62,38 +64,6 @@ constexpr Word kOutcomes[] = {
     {2, "partly-done", {"deels gedaan", "partly done"}},
     {3, "not-done", {"niet gedaan", "not done"}},
 };
-constexpr Word kExclusions[] = {
-    {1,
-     "municipality",
-     {"helpt niet in deze gemeente", "does not help in this municipality"}},
-    {2, "skill", {"kan dit werk niet", "lacks a skill for this"}},
-    {3, "paused", {"heeft nu pauze", "is pausing"}},
-    {4, "self", {"vraagt zelf om deze hulp", "is the one who asks"}},
-    {5,
-     "kept-apart",
-     {"wordt niet aan deze inwoner gekoppeld",
-      "is kept apart from this resident"}},
-    {6, "too-far", {"woont te ver weg", "lives too far away"}},
-    {7,
-     "language",
-     {"spreekt de gevraagde taal niet", "does not speak the language"}},
-    {8,
-     "check",
-     {"heeft geen geldige verklaring (zoals VOG)",
-      "lacks a valid check (such as a VOG)"}},
-    {9,
-     "circumstance",
-     {"wil liever geen huisdieren, trap of rook",
-      "avoids pets, stairs or smoke"}},
-    {10, "not-available", {"kan niet op die tijden", "is not free then"}},
-    {11, "busy", {"heeft dan een andere afspraak", "has another appointment"}},
-    {12, "asked-before", {"is hier al voor gevraagd", "was asked before"}},
-    {13, "open-asks", {"heeft nog een vraag open", "has another open ask"}},
-    {14,
-     "week-full",
-     {"is deze week genoeg gevraagd", "was asked enough this week"}},
-    {15, "resting", {"rust uit na een klus", "rests after a job"}},
-};
 constexpr Word kLookParts[] = {
     {1, "name", {"naam", "name"}},
     {2, "address", {"adres", "address"}},
@@ -107,22 +77,6 @@ constexpr Word kLookParts[] = {
     {10, "looks", {"deze lijst", "this list"}},
     {11, "care", {"taal en wie dichtbij staat", "language and who is close"}},
     {12, "door", {"woorden voor de deur", "words for the door"}},
-};
-constexpr Word kTerms[] = {
-    {1, "distance", {"woont dichtbij", "lives near"}},
-    {2,
-     "fair-share",
-     {"werd minder gevraagd dan anderen", "was asked less than others"}},
-    {3, "waited-long", {"is lang niet gevraagd", "was not asked for long"}},
-    {4,
-     "continuity",
-     {"hielp deze inwoner al eerder", "helped this resident before"}},
-    {5,
-     "time-fit",
-     {"kan op veel van de tijden", "can come at many of the times"}},
-    {6,
-     "language",
-     {"spreekt de taal van de inwoner", "speaks the resident's language"}},
 };
 constexpr Word kRiskClasses[] = {
     {1, "light", {"licht", "light"}},
@@ -188,7 +142,15 @@ constexpr Word kTaskKinds[] = {
     {3, "complaint", {"klacht", "complaint"}},
     {4, "incident", {"incident", "incident"}},
     {5, "undelivered", {"bericht niet aangekomen", "message not delivered"}},
-    {7, "check-ending", {"bewijs loopt af", "check ends"}},
+    {6, "check-ending", {"bewijs loopt af", "check ends"}},
+    {7,
+     "signal-waits",
+     {"er wacht een signaal: bel de contactpersoon",
+      "a signal waits: phone the contact person"}},
+    {8,
+     "no-signal-contact",
+     {"wijs een contactpersoon voor signalen aan",
+      "appoint a contact person for signals"}},
 };
 constexpr Word kNoticeKinds[] = {
     {1, "need-received", {"vraag ontvangen", "need received"}},
@@ -210,6 +172,15 @@ constexpr Word kNoticeKinds[] = {
     {17, "sign-in-code", {"code om aan te melden", "code to sign in"}},
     {18, "account-ending", {"gegevens gaan weg", "data goes"}},
     {19, "check-ending", {"bewijs loopt af", "check ends"}},
+    {20, "signal-raised", {"er wacht een signaal", "a signal waits"}},
+    {21, "signal-noted", {"signaal opgeschreven", "signal noted"}},
+    {22, "signal-weighed", {"signaal bekeken", "signal weighed"}},
+};
+constexpr Word kScopes[] = {
+    {1, "read-needs", {"hulpvragen lezen", "read needs"}},
+    {2, "post-needs", {"hulpvragen plaatsen", "post needs"}},
+    {3, "enter-people", {"mensen invoeren", "enter people"}},
+    {4, "find-addresses", {"adressen zoeken", "find addresses"}},
 };
 constexpr Word kPrecisions[] = {
     {1, "address", {"precies", "exact"}},
@@ -250,6 +221,10 @@ const Table kTables[] = {
     {"omzien.v1.Need.OwnNetwork", kOwnNetworks},
     {"omzien.v1.Task.Kind", kTaskKinds},
     {"omzien.v1.Notice.Kind", kNoticeKinds},
+    {"omzien.v1.Signal.Urgency", kUrgencies},
+    {"omzien.v1.Signal.State", kSignalStates},
+    {"omzien.v1.Signal.Outcome", kSignalOutcomes},
+    {"omzien.v1.Scope", kScopes},
     {"omzien.v1.Location.Precision", kPrecisions},
     {"omzien.v1.Look.Part", kLookParts},
     {"omzien.v1.IdentityCheck.Way", kCheckedWays},

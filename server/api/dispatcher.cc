@@ -13,6 +13,7 @@
 #include "google/protobuf/message.h"
 #include "matcher/status_macros.h"
 #include "omzien/v1/administration_service.pb.h"
+#include "omzien/v1/membership.pb.h"
 #include "omzien/v1/origin.pb.h"
 #include "omzien/v1/place_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
@@ -72,10 +73,16 @@ absl::StatusOr<v1::Actor> Dispatcher::Admit(const Method& method,
   OMZIEN_RETURN_IF_ERROR(
       limiter_.Take(actor.session().empty() ? caller.network : actor.session(),
                     {options_.calls_max, absl::Minutes(1)}));
-  if (ReachOf(*method.policy, actor.role()) != core::Reach::kNone) {
-    return actor;
-  }
   const std::string& name = method.descriptor->name();
+  if (ReachOf(*method.policy, actor.role()) != core::Reach::kNone) {
+    if (parts_.engine.HasScopeFor(actor, *method.policy)) return actor;
+    return core::Refuse(
+        core::Reason::kNotAllowed,
+        absl::StrCat("this program may not call ", name, " without ",
+                     v1::Scope_Name(method.policy->scope),
+                     "; ask an administrator for a membership with that "
+                     "scope"));
+  }
   if (actor.role() == v1::ROLE_UNSPECIFIED) {
     return core::Refuse(
         core::Reason::kWhoAreYou,

@@ -6,8 +6,11 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/membership.pb.h"
+#include "omzien/v1/place_service.pb.h"
 #include "server/api/dispatcher_fixture.h"
 
 namespace omzien::api {
@@ -57,6 +60,21 @@ TEST_F(DispatcherTest, AsksWhoIsCalling) {
         << caller.authorization << " " << caller.role;
   }
   EXPECT_EQ(engine_.calls(), 0);
+}
+
+// Also for what never comes to the lane: each look-up may cost one elsewhere.
+TEST_F(DispatcherTest, AProgramDoesWhatItsScopesSay) {
+  const CallerNames program{"Bearer good", "integration"};
+  v1::FindAddressRequest request;
+  request.set_text("1234AB 12");
+  Send("FindAddress", request, program);
+  EXPECT_EQ(ReasonOf(status()), "NOT_ALLOWED");
+  EXPECT_TRUE(absl::StrContains(status().message(), "SCOPE_FIND_ADDRESSES"));
+  engine_.scopes = {v1::SCOPE_FIND_ADDRESSES};
+  Send("FindAddress", request, program);
+  EXPECT_TRUE(status().ok()) << status();
+  Send("CreatePerson", CreatePerson("1234AB"), program);
+  EXPECT_EQ(ReasonOf(status()), "NOT_ALLOWED");
 }
 
 TEST_F(DispatcherTest, TakesRolesInAnyWriting) {

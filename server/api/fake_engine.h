@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,9 +19,11 @@
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
+#include "omzien/v1/membership.pb.h"
 #include "omzien/v1/watch_service.pb.h"
 #include "server/core/engine.h"
 #include "server/core/error.h"
+#include "server/core/policy.h"
 
 namespace omzien::api {
 
@@ -107,6 +110,16 @@ class FakeEngine final : public core::Engine {
     actor.set_person("people/a");
     actor.set_session("sessions/a");
     return actor;
+  }
+
+  // What a program of a test may do.
+  std::set<v1::Scope> scopes;
+
+  bool HasScopeFor(const v1::Actor& actor,
+                   const core::PolicyRow& method) override {
+    return actor.role() != v1::ROLE_INTEGRATION ||
+           method.scope == v1::SCOPE_UNSPECIFIED ||
+           scopes.contains(method.scope);
   }
 
   // An event for everybody who watches, at least so long.

@@ -17,6 +17,7 @@
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/place_service.pb.h"
 #include "omzien/v1/sign_in_service.pb.h"
+#include "omzien/v1/signal_service.pb.h"
 #include "omzien/v1/skill_service.pb.h"
 #include "omzien/v1/task_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
@@ -38,7 +39,8 @@ inline std::vector<const google::protobuf::ServiceDescriptor*> AllServices() {
         v1::GetOrganisationRequest::descriptor(),
         v1::GetPersonRequest::descriptor(),
         v1::FindAddressRequest::descriptor(),
-        v1::GetIdentityRequest::descriptor(), v1::GetSkillRequest::descriptor(),
+        v1::GetIdentityRequest::descriptor(),
+        v1::GetSignalRequest::descriptor(), v1::GetSkillRequest::descriptor(),
         v1::GetTaskRequest::descriptor(), v1::GetVolunteerRequest::descriptor(),
         v1::WatchRequest::descriptor()}) {
     services.push_back(type->file()->service(0));

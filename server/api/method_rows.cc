@@ -74,6 +74,12 @@ std::vector<MethodRow> MethodRows() {
       Row("GetIdentity", &core::GetIdentity),
       Row("ListSessions", &core::ListSessions),
       Row<v1::EndSessionRequest, v1::Session>("EndSession", &core::EndSession),
+      // SignalService
+      Row("RaiseSignal", &core::RaiseSignal),
+      Row("GetSignal", &core::GetSignal),
+      Row("ListSignals", &core::ListSignals),
+      Row("TakeSignal", &core::TakeSignal),
+      Row("WeighSignal", &core::WeighSignal),
       // SkillService
       Row("GetSkill", &core::GetSkill),
       Row("ListSkills", &core::ListSkills),

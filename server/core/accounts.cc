@@ -171,6 +171,22 @@ std::vector<std::string> Accounts::MunicipalitiesOf(const Actor& actor) const {
           membership->municipalities().end()};
 }
 
+bool Accounts::HasScope(const Actor& actor, omzien::v1::Scope scope) const {
+  const absl::MutexLock lock(&mutex_);
+  const Membership* membership =
+      FindMembership(actor.person(), {actor.role(), actor.name()});
+  return membership != nullptr &&
+         std::ranges::find(membership->scopes(), scope) !=
+             membership->scopes().end();
+}
+
+bool Accounts::WeighsSignals(const Actor& actor) const {
+  const absl::MutexLock lock(&mutex_);
+  const Membership* membership =
+      FindMembership(actor.person(), {actor.role(), actor.name()});
+  return membership != nullptr && membership->signal_contact();
+}
+
 std::vector<Membership> Accounts::MembershipsOf(
     absl::string_view person) const {
   const absl::MutexLock lock(&mutex_);
@@ -189,6 +205,15 @@ std::vector<Membership> Accounts::MembershipsIn(
   std::vector<Membership> found;
   for (const auto& [name, membership] : memberships_) {
     if (membership.organisation() == organisation) found.push_back(membership);
+  }
+  return found;
+}
+
+std::vector<Membership> Accounts::SignalContacts() const {
+  const absl::MutexLock lock(&mutex_);
+  std::vector<Membership> found;
+  for (const auto& [name, membership] : memberships_) {
+    if (membership.signal_contact()) found.push_back(membership);
   }
   return found;
 }

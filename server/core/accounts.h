@@ -51,10 +51,17 @@ class Accounts {
   std::vector<std::string> MunicipalitiesOf(
       const omzien::v1::Actor& actor) const;
 
+  // The actor's membership holds this scope.
+  bool HasScope(const omzien::v1::Actor& actor, omzien::v1::Scope scope) const;
+  // The actor's membership is of a contact person for signals.
+  bool WeighsSignals(const omzien::v1::Actor& actor) const;
+
   std::vector<omzien::v1::Membership> MembershipsOf(
       absl::string_view person) const;
   std::vector<omzien::v1::Membership> MembershipsIn(
       absl::string_view organisation) const;
+  // Those of contact persons for signals, in all organisations, by name.
+  std::vector<omzien::v1::Membership> SignalContacts() const;
   // How many there are with this role, in all organisations.
   int CountRole(omzien::v1::Role role) const;
 

@@ -73,6 +73,38 @@ class AccountsTest : public ::testing::Test {
   Accounts accounts_;
 };
 
+TEST_F(AccountsTest, ScopesAndSignalsAreOfTheMembershipThatIsCalledWith) {
+  omzien::v1::Membership program;
+  program.set_name("memberships/1");
+  program.set_person("people/truus");
+  program.set_organisation("organisations/a");
+  program.set_role(omzien::v1::ROLE_INTEGRATION);
+  program.add_scopes(omzien::v1::SCOPE_READ_NEEDS);
+  accounts_.PutMembership(program);
+  Give("memberships/2", "organisations/a", omzien::v1::ROLE_COORDINATOR);
+  omzien::v1::Membership contact = program;
+  contact.set_name("memberships/3");
+  contact.clear_scopes();
+  contact.set_role(omzien::v1::ROLE_DESK);
+  contact.set_signal_contact(true);
+  accounts_.PutMembership(contact);
+  const auto as = [&](omzien::v1::Role role) {
+    return *accounts_.Identify("token 1", {role, "organisations/a"});
+  };
+  EXPECT_TRUE(accounts_.HasScope(as(omzien::v1::ROLE_INTEGRATION),
+                                 omzien::v1::SCOPE_READ_NEEDS));
+  EXPECT_FALSE(accounts_.HasScope(as(omzien::v1::ROLE_INTEGRATION),
+                                  omzien::v1::SCOPE_POST_NEEDS));
+  EXPECT_FALSE(accounts_.HasScope(as(omzien::v1::ROLE_COORDINATOR),
+                                  omzien::v1::SCOPE_READ_NEEDS));
+  EXPECT_TRUE(accounts_.WeighsSignals(as(omzien::v1::ROLE_DESK)));
+  EXPECT_FALSE(accounts_.WeighsSignals(as(omzien::v1::ROLE_COORDINATOR)));
+  ASSERT_THAT(accounts_.SignalContacts(), SizeIs(1));
+  accounts_.RemoveMembership("memberships/3");
+  EXPECT_FALSE(accounts_.WeighsSignals(as(omzien::v1::ROLE_COORDINATOR)));
+  EXPECT_THAT(accounts_.SignalContacts(), IsEmpty());
+}
+
 TEST_F(AccountsTest, APersonIsResidentOrVolunteer) {
   EXPECT_EQ(Who({}), "ROLE_RESIDENT people/truus");
   EXPECT_EQ(Who({omzien::v1::ROLE_VOLUNTEER, ""}),

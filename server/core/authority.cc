@@ -47,17 +47,23 @@ absl::Status MustServe(Transaction& transaction,
   const auto* organisation =
       transaction.catalogue().FindOrganisation(caller.actor.name());
   const auto& mine = caller.municipalities;
-  if (IsStaff(caller) && caller.reach >= Reach::kMunicipality &&
-      organisation != nullptr &&
+  const bool reaches =
+      caller.reach >= Reach::kMunicipality ||
+      (caller.reach == Reach::kContact && caller.weighs_signals);
+  if (IsStaff(caller) && reaches && organisation != nullptr &&
       std::ranges::find(organisation->municipalities(), municipality) !=
           organisation->municipalities().end() &&
       (mine.empty() || std::ranges::find(mine, municipality) != mine.end())) {
     return absl::OkStatus();
   }
-  return Refuse(Reason::kNotAllowed,
-                absl::StrCat("only staff of an organisation that works in ",
-                             municipality, " may do this"),
-                {{"municipality", std::string(municipality)}});
+  return Refuse(
+      Reason::kNotAllowed,
+      caller.reach == Reach::kContact
+          ? absl::StrCat("only contact persons for signals in ", municipality,
+                         " may do this, in the role that says so")
+          : absl::StrCat("only staff of an organisation that works in ",
+                         municipality, " may do this"),
+      {{"municipality", std::string(municipality)}});
 }
 
 absl::Status MaySee(Transaction& transaction, absl::string_view person) {
@@ -106,26 +112,26 @@ absl::Status MustBeRecognised(Transaction& transaction,
     case IdentityCheck::WAY_KNOWN_IN_PERSON:
       return absl::OkStatus();
     case IdentityCheck::WAY_AGREED_WORD: {
+      WordTries& tries = transaction.state().word_tries;
+      const std::string& who = caller.actor.session().empty()
+                                   ? caller.actor.name()
+                                   : caller.actor.session();
+      OMZIEN_RETURN_IF_ERROR(tries.MayTry(person, who, transaction.now()));
       OMZIEN_ASSIGN_OR_RETURN(const auto record,
                               transaction.Get<store::v1::PersonRecord>(person));
       const std::string& word = record.person().agreed_word();
       const absl::string_view said =
           absl::StripAsciiWhitespace(check.agreed_word());
       if (!word.empty() && Fold(word) == Fold(said)) {
-      WordTries& tries = transaction.state().word_tries;
-      const std::string& who = caller.actor.session().empty()
-                                   ? caller.actor.name()
-                                   : caller.actor.session();
-      OMZIEN_RETURN_IF_ERROR(tries.MayTry(person, who, transaction.now()));
         return absl::OkStatus();
       }
+      tries.AddWrong(person, who, transaction.now());
       return Refuse(Reason::kCallerNotRecognised,
                     "that is not the word agreed with this person; hang up and "
                     "call the number you know",
                     {{"person", std::string(person)}});
     }
     default:
-      tries.AddWrong(person, who, transaction.now());
       break;
   }
   if (caller.origin.channel() != omzien::v1::CHANNEL_PHONE) {

@@ -21,6 +21,7 @@
 #include "omzien/v1/organisation_service.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/sign_in_service.pb.h"
+#include "omzien/v1/signal_service.pb.h"
 #include "omzien/v1/skill_service.pb.h"
 #include "omzien/v1/task_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
@@ -182,6 +183,18 @@ absl::StatusOr<omzien::v1::ErasePersonResponse> ErasePerson(
 absl::StatusOr<omzien::v1::PreviewRetentionResponse> PreviewRetention(
     Transaction& transaction,
     const omzien::v1::PreviewRetentionRequest& request);
+
+// signal_commands.cc
+absl::StatusOr<omzien::v1::RaiseSignalResponse> RaiseSignal(
+    Transaction& transaction, const omzien::v1::RaiseSignalRequest& request);
+absl::StatusOr<omzien::v1::Signal> GetSignal(
+    Transaction& transaction, const omzien::v1::GetSignalRequest& request);
+absl::StatusOr<omzien::v1::ListSignalsResponse> ListSignals(
+    Transaction& transaction, const omzien::v1::ListSignalsRequest& request);
+absl::StatusOr<omzien::v1::Signal> TakeSignal(
+    Transaction& transaction, const omzien::v1::TakeSignalRequest& request);
+absl::StatusOr<omzien::v1::Signal> WeighSignal(
+    Transaction& transaction, const omzien::v1::WeighSignalRequest& request);
 
 // task_commands.cc
 absl::StatusOr<omzien::v1::Task> GetTask(

@@ -107,8 +107,10 @@ absl::StatusOr<std::optional<absl::Time>> RecordDelivery(
     return again;
   }
   DropMessage(transaction, id);
-  // Whoever waits for a code asks again, or phones.
-  if (message.kind() == omzien::v1::Notice::KIND_SIGN_IN_CODE) {
+  // Whoever waits for a code asks again, or phones; who raised a signal is
+  // nothing for the desk to know.
+  if (message.kind() == omzien::v1::Notice::KIND_SIGN_IN_CODE ||
+      message.kind() == omzien::v1::Notice::KIND_SIGNAL_WEIGHED) {
     return std::nullopt;
   }
   if (const auto& report = transaction.state().ports.report) {

@@ -32,6 +32,7 @@
 namespace omzien::core {
 
 class Transaction;
+struct PolicyRow;
 
 // What a method does: reads and changes state through the transaction and fills
 // in the response (of the method's type). An error leaves nothing changed.
@@ -101,6 +102,11 @@ class Engine : public Outbox {
   // NOT_ALLOWED when the person has not got that role.
   virtual absl::StatusOr<omzien::v1::Actor> Identify(
       absl::string_view token, const CallerWish& wish) = 0;
+
+  // True unless this is a program whose membership lacks the scope that the
+  // method wants. Takes no turn of the lane.
+  virtual bool HasScopeFor(const omzien::v1::Actor& actor,
+                           const PolicyRow& method) = 0;
 
   // Runs all timers that are due; `done` gets the time of the next one. The
   // runtime calls it then, and once a second at least.

@@ -20,6 +20,7 @@
 #include "server/core/need.h"
 #include "server/core/people_directory.h"
 #include "server/core/session.h"
+#include "server/core/signal.h"
 #include "server/core/telling.h"
 #include "server/core/transaction.h"
 
@@ -36,7 +37,7 @@ using store::v1::PersonRecord;
 using store::v1::TimerRecord;
 using store::v1::VolunteerRecord;
 
-// Needs, asks and appointments that one turn of the lane ends.
+// Needs, asks, appointments and signals that one turn of the lane ends.
 constexpr int kEndedMax = 20;
 
 // --- Of a resident ---
@@ -142,7 +143,6 @@ absl::Status EndErased(Transaction& transaction, const std::string& person,
                         const auto& end) -> absl::Status {
     if (left == 0) return absl::OkStatus();  // The rest in another turn.
     OMZIEN_ASSIGN_OR_RETURN(
-    if (left == 0) return absl::OkStatus();
         const auto keys, KeysBelow(transaction, LinkKey({kind, id, ""}), left));
     left -= static_cast<int>(keys.size());
     for (const std::string& key : keys) {
@@ -172,6 +172,12 @@ absl::Status EndErased(Transaction& transaction, const std::string& person,
   }
   OMZIEN_RETURN_IF_ERROR(each("c", [&](const std::string& need) {
     return RemoveContact(transaction, NameOf("needs", need), person);
+  }));
+  OMZIEN_RETURN_IF_ERROR(each("sa", [&](const std::string& signal) {
+    return EndSignalAbout(transaction, NameOf("signals", signal));
+  }));
+  OMZIEN_RETURN_IF_ERROR(each("sr", [&](const std::string& signal) {
+    return ForgetWhoRaised(transaction, NameOf("signals", signal));
   }));
   absl::Status status;
   if (left == 0) {

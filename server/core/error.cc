@@ -66,6 +66,8 @@ Row Describe(Reason reason) {
       return {"NOT_COMPLETED", kFailedPrecondition};
     case kTaskClosed:
       return {"TASK_CLOSED", kFailedPrecondition};
+    case kSignalWeighed:
+      return {"SIGNAL_WEIGHED", kFailedPrecondition};
     case kCallerNotRecognised:
       return {"CALLER_NOT_RECOGNISED", kFailedPrecondition};
     case kTimeInThePast:

@@ -45,6 +45,7 @@ enum class Reason {
   kNothingProposed,
   kNotCompleted,
   kTaskClosed,
+  kSignalWeighed,
   kCallerNotRecognised,
   kTimeInThePast,
   kVolunteerBusy,

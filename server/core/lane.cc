@@ -46,6 +46,14 @@ omzien::v1::Origin OriginOf(const Message& request) {
   return origin;
 }
 
+// A program does what its membership says, and no more.
+bool HasScope(const Accounts& accounts, const omzien::v1::Actor& actor,
+              const PolicyRow& method) {
+  return actor.role() != omzien::v1::ROLE_INTEGRATION ||
+         method.scope == omzien::v1::SCOPE_UNSPECIFIED ||
+         accounts.HasScope(actor, method.scope);
+}
+
 std::string RequestIdOf(const Message& request) {
   const auto* field = request.GetDescriptor()->FindFieldByName("request_id");
   return field == nullptr ? std::string()
@@ -154,9 +162,12 @@ void Lane::Call(Operation operation, Reply reply) {
 Caller Lane::CallerOf(const omzien::v1::Actor& actor, omzien::v1::Origin origin,
                       absl::string_view method) const {
   const PolicyRow* policy = FindPolicy(method);
+  const bool may =
+      policy != nullptr && HasScope(state_.accounts, actor, *policy);
   return {actor, std::move(origin),
-          policy == nullptr ? Reach::kNone : ReachOf(*policy, actor.role()),
-          state_.accounts.MunicipalitiesOf(actor)};
+          may ? ReachOf(*policy, actor.role()) : Reach::kNone,
+          state_.accounts.MunicipalitiesOf(actor),
+          state_.accounts.WeighsSignals(actor)};
 }
 
 absl::Status Lane::Authenticate(Transaction& transaction) {
@@ -191,6 +202,11 @@ absl::Status Lane::Authenticate(Transaction& transaction) {
 absl::StatusOr<omzien::v1::Actor> Lane::Identify(absl::string_view token,
                                                  const CallerWish& wish) {
   return state_.accounts.Identify(token, wish);
+}
+
+bool Lane::HasScopeFor(const omzien::v1::Actor& actor,
+                       const PolicyRow& method) {
+  return HasScope(state_.accounts, actor, method);
 }
 
 absl::Status Lane::Run(Operation& operation) {

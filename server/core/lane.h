@@ -35,6 +35,8 @@ class Lane final : public Engine {
   void Call(Operation operation, Reply reply) override;
   absl::StatusOr<omzien::v1::Actor> Identify(absl::string_view token,
                                              const CallerWish& wish) override;
+  bool HasScopeFor(const omzien::v1::Actor& actor,
+                   const PolicyRow& method) override;
   void RunTimers(absl::AnyInvocable<void(absl::Time) &&> done) override;
   void ReadWatch(omzien::v1::Actor actor, omzien::v1::WatchRequest request,
                  int max, WatchReply reply) override;
@@ -103,6 +105,8 @@ class Lane final : public Engine {
   std::int64_t durable_sequence_ = 0;
   std::map<std::string, Deferred> deferred_;  // By the timer's key.
   absl::Time next_timer_ = absl::InfiniteFuture();
+  int without_signal_contact_ = 0;
+  absl::Time next_contacts_ = absl::InfinitePast();
   // When the clock came in doubt; nothing has lapsed since.
   std::optional<absl::Time> doubted_since_;
   // A write failed: memory and disk may differ, so nothing is answered any

@@ -52,11 +52,23 @@ WatchResponse Position(std::int64_t sequence) {
   return response;
 }
 
+// The watcher is this person, and not staff that looks after her.
+bool IsHerself(Transaction& transaction, const std::string& parent) {
+  return OwnPerson(transaction.caller()) == parent;
+}
+
 // Whether a resource is the watcher's to see: all of it for staff, for a person
-// what is hers. A name alone tells who else was asked.
+// what is hers. A name alone tells who else was asked. That there is a signal
+// is told to nobody but who raised it.
 absl::StatusOr<bool> IsOf(Transaction& transaction, const std::string& name,
                           const std::string& parent) {
   if (absl::StartsWith(name, "looks/")) return false;
+  if (absl::StartsWith(name, "signals/")) {
+    if (!IsHerself(transaction, parent)) return false;
+    OMZIEN_ASSIGN_OR_RETURN(const auto signal,
+                            transaction.Get<store::v1::SignalRecord>(name));
+    return signal.signal().raised_by() == parent;
+  }
   if (absl::StartsWith(parent, "municipalities/")) return true;
   if (absl::StartsWith(name, "needs/")) {
     OMZIEN_ASSIGN_OR_RETURN(const auto need,
@@ -92,9 +104,10 @@ absl::StatusOr<WatchResponse> ToEvent(Transaction& transaction,
     if (*mine) event.add_changed(name);
   }
   for (const OutboxRecord& message : entry.notices()) {
-    // A code is for the mailbox alone.
+    // A code is for the mailbox alone, a signal for whom it is told.
     if (message.recipient() != parent ||
-        message.kind() == Notice::KIND_SIGN_IN_CODE) {
+        message.kind() == Notice::KIND_SIGN_IN_CODE ||
+        (!message.signal().empty() && !IsHerself(transaction, parent))) {
       continue;
     }
     const auto notice = ComposeNotice(transaction, message);

@@ -14,6 +14,7 @@
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/lane.h"
 #include "server/core/observer.h"
+#include "server/core/signal_contacts.h"
 #include "server/core/startup.h"
 #include "server/core/store.h"
 #include "server/core/timers.h"
@@ -25,6 +26,9 @@ namespace {
 
 // The lane notes at least this often that it runs.
 constexpr absl::Duration kAliveEvery = absl::Minutes(1);
+
+// Contact persons for signals are counted this often.
+constexpr absl::Duration kContactsEvery = absl::Minutes(1);
 
 // A timer whose command failed is tried again after this, then twice as long,
 // and so on, but at least every hour.
@@ -160,6 +164,12 @@ void Lane::TellFigures() {
   figures.next_message_due = outbox_.next_due();
   figures.next_timer_due = next_timer_;
   figures.clock_jumped = clock_->jumped();
+  // Seldom: with many municipalities it is a walk over many memberships.
+  if (clock_->Now() >= next_contacts_) {
+    without_signal_contact_ = CountWithoutSignalContact(state_);
+    next_contacts_ = clock_->Now() + kContactsEvery;
+  }
+  figures.without_signal_contact = without_signal_contact_;
   state_.ports.observer->OnLane(figures);
 }
 

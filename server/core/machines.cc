@@ -9,6 +9,7 @@
 #include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/job.pb.h"
+#include "omzien/v1/signal.pb.h"
 
 namespace omzien::core {
 namespace {
@@ -16,6 +17,7 @@ namespace {
 using omzien::v1::Appointment;
 using omzien::v1::Invitation;
 using omzien::v1::Job;
+using omzien::v1::Signal;
 
 template <class State>
 using Step = std::pair<State, State>;
@@ -96,6 +98,14 @@ constexpr std::array kAppointmentSteps = {
                              Appointment::STATE_NOT_DONE},
 };
 
+constexpr std::array kSignalSteps = {
+    Step<Signal::State>{Signal::STATE_UNSPECIFIED, Signal::STATE_RAISED},
+    Step<Signal::State>{Signal::STATE_RAISED, Signal::STATE_TAKEN},
+    // Whoever weighs it at once has taken it.
+    Step<Signal::State>{Signal::STATE_RAISED, Signal::STATE_WEIGHED},
+    Step<Signal::State>{Signal::STATE_TAKEN, Signal::STATE_WEIGHED},
+};
+
 // Attention first.
 constexpr std::array kNeedOrder = {
     Job::STATE_OPEN,        Job::STATE_UNANSWERED, Job::STATE_ARRANGED,
@@ -130,6 +140,10 @@ bool MayMove(Appointment::State from, Appointment::State to) {
   return Has(kAppointmentSteps, from, to);
 }
 
+bool MayMove(Signal::State from, Signal::State to) {
+  return Has(kSignalSteps, from, to);
+}
+
 void Move(Job& job, Job::State to) { MoveTo(job, to); }
 void Move(Invitation& invitation, Invitation::State to) {
   MoveTo(invitation, to);
@@ -137,6 +151,8 @@ void Move(Invitation& invitation, Invitation::State to) {
 void Move(Appointment& appointment, Appointment::State to) {
   MoveTo(appointment, to);
 }
+
+void Move(Signal& signal, Signal::State to) { MoveTo(signal, to); }
 
 Job::State NeedState(const google::protobuf::RepeatedPtrField<Job>& jobs) {
   for (const Job::State state : kNeedOrder) {

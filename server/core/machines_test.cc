@@ -15,6 +15,7 @@ namespace {
 using omzien::v1::Appointment;
 using omzien::v1::Invitation;
 using omzien::v1::Job;
+using omzien::v1::Signal;
 
 // All states of a machine, as the proto has them.
 template <class State>
@@ -91,6 +92,12 @@ TEST(MachinesTest, TheAppointmentsTable) {
       "AGREED>DONE",        "AGREED>PARTLY_DONE", "AGREED>NOT_DONE"};
   EXPECT_EQ(StepsOf<Appointment::State>(*Appointment::State_descriptor()),
             expected);
+}
+
+TEST(MachinesTest, TheSignalsTable) {
+  const std::set<std::string> expected = {"UNSPECIFIED>RAISED", "RAISED>TAKEN",
+                                          "RAISED>WEIGHED", "TAKEN>WEIGHED"};
+  EXPECT_EQ(StepsOf<Signal::State>(*Signal::State_descriptor()), expected);
 }
 
 // What is over stays over: nothing leads out of these.

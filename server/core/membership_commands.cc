@@ -15,6 +15,8 @@
 #include "server/core/paging.h"
 #include "server/core/people.h"
 #include "server/core/policy.h"
+#include "server/core/signal.h"
+#include "server/core/telling.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
 
@@ -25,11 +27,11 @@ using omzien::v1::Membership;
 using store::v1::MembershipRecord;
 using store::v1::PersonRecord;
 
-// Roles of the social team, which its coordinator gives.
-bool IsOfTeam(omzien::v1::Role role) {
 // People read for one page: others must have their turn.
 constexpr int kPageMax = 300;
 
+// Roles of the social team, which its coordinator gives.
+bool IsOfTeam(omzien::v1::Role role) {
   return role == omzien::v1::ROLE_DESK ||
          role == omzien::v1::ROLE_COMMUNITY_WORKER ||
          role == omzien::v1::ROLE_COORDINATOR;
@@ -94,6 +96,21 @@ absl::Status Check(const Transaction& transaction,
       }
     }
   }
+  if (membership.role() == omzien::v1::ROLE_INTEGRATION &&
+      membership.scopes().empty()) {
+    violations.push_back(
+        {"membership.scopes", "say what the program may do: at least one"});
+  }
+  if (membership.role() != omzien::v1::ROLE_INTEGRATION &&
+      !membership.scopes().empty()) {
+    violations.push_back(
+        {"membership.scopes", "are for ROLE_INTEGRATION alone: leave out"});
+  }
+  if (membership.signal_contact() && !IsOfTeam(membership.role())) {
+    violations.push_back({"membership.signal_contact",
+                          "goes with the role of desk, community worker or "
+                          "coordinator"});
+  }
   if (membership.person().empty() && !request.has_person()) {
     violations.push_back(
         {"membership.person", "name somebody, or give `person` to enter one"});
@@ -132,15 +149,48 @@ absl::StatusOr<PersonRecord> PersonFor(
   return record;
 }
 
+// A contact person for signals: the work to appoint one is done, and she hears
+// of what waits already.
+absl::Status AfterAppointing(Transaction& transaction,
+                             const Membership& membership) {
+  const auto* organisation =
+      transaction.catalogue().FindOrganisation(membership.organisation());
+  for (const std::string& municipality : membership.municipalities().empty()
+                                             ? organisation->municipalities()
+                                             : membership.municipalities()) {
+    OMZIEN_RETURN_IF_ERROR(DropCalls(transaction, municipality).status());
+    OMZIEN_RETURN_IF_ERROR(
+        TellNewContact(transaction, membership.person(), municipality));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<omzien::v1::ListMembershipsResponse> ListMemberships(
     Transaction& transaction,
     const omzien::v1::ListMembershipsRequest& request) {
   OMZIEN_RETURN_IF_ERROR(MayStaff(transaction, request.organisation()));
+  const PageRequest page{request.page_size(), request.page_token(),
+                         absl::StrCat("memberships\n", request.organisation())};
+  OMZIEN_ASSIGN_OR_RETURN(const std::string after, ReadPageToken(page));
   omzien::v1::ListMembershipsResponse response;
+  // By name.
   for (auto& membership :
        transaction.state().accounts.MembershipsIn(request.organisation())) {
+    if (membership.name() <= after) continue;
+    if (response.memberships_size() ==
+        std::min(PageSize(page.size), kPageMax)) {
+      response.set_next_page_token(
+          MakePageToken(page.list, response.memberships().rbegin()->name()));
+      break;
+    }
+    const auto person = transaction.Get<PersonRecord>(membership.person());
+    if (person.ok()) {
+      membership.set_person_name(FullName(person->person()));
+    } else if (!absl::IsNotFound(person.status())) {
+      return person.status();
+    }
     *response.add_memberships() = std::move(membership);
   }
   return response;
@@ -171,26 +221,13 @@ absl::StatusOr<Membership> CreateMembership(
   *membership.mutable_create_time() = ToProto(transaction.now());
   transaction.Concerns(membership.person());
   OMZIEN_RETURN_IF_ERROR(
-  const PageRequest page{request.page_size(), request.page_token(),
-                         absl::StrCat("memberships\n", request.organisation())};
-  OMZIEN_ASSIGN_OR_RETURN(const std::string after, ReadPageToken(page));
       transaction.Put(membership.name(), record, IdOf(membership.person())));
+  if (membership.signal_contact()) {
+    OMZIEN_RETURN_IF_ERROR(AfterAppointing(transaction, membership));
+  }
   return membership;
 }
 
-    if (membership.name() <= after) continue;
-    if (response.memberships_size() ==
-        std::min(PageSize(page.size), kPageMax)) {
-      response.set_next_page_token(
-          MakePageToken(page.list, response.memberships().rbegin()->name()));
-      break;
-    }
-    const auto person = transaction.Get<PersonRecord>(membership.person());
-    if (person.ok()) {
-      membership.set_person_name(FullName(person->person()));
-    } else if (!absl::IsNotFound(person.status())) {
-      return person.status();
-    }
 absl::StatusOr<Membership> DeleteMembership(
     Transaction& transaction,
     const omzien::v1::DeleteMembershipRequest& request) {

@@ -16,6 +16,7 @@
 #include "server/core/names.h"
 #include "server/core/renewal.h"
 #include "server/core/short_notice.h"
+#include "server/core/signal_notice.h"
 #include "server/core/times.h"
 
 namespace omzien::core {
@@ -259,6 +260,9 @@ absl::StatusOr<std::optional<Notice>> ComposeNotice(
   }
   if (message.kind() == Notice::KIND_CHECK_ENDING) {
     return ComposeCheckEnding(transaction, message);
+  }
+  if (!message.signal().empty()) {
+    return ComposeSignal(transaction, message);
   }
   const auto facts = Gather(transaction, message);
   if (IsErased(facts.status())) return ComposeEnd(transaction, message);

@@ -36,6 +36,8 @@ struct LaneFigures {
   absl::Time next_message_due = absl::InfiniteFuture();
   absl::Time next_timer_due = absl::InfiniteFuture();
   bool clock_jumped = false;
+  // Municipalities in which nobody is told of signals.
+  int without_signal_contact = 0;
 };
 
 // Called on any thread; must not block. Does nothing unless overridden.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/string_view.h"
+#include "omzien/v1/membership.pb.h"
 #include "omzien/v1/origin.pb.h"
 
 namespace omzien::core {
@@ -10,8 +11,15 @@ namespace {
 
 constexpr Reach no = Reach::kNone;
 constexpr Reach own = Reach::kSelf;
+constexpr Reach con = Reach::kContact;
 constexpr Reach mun = Reach::kMunicipality;
 constexpr Reach all = Reach::kAll;
+
+// Scopes of programs, after the column they belong to.
+constexpr auto read_needs = omzien::v1::SCOPE_READ_NEEDS;
+constexpr auto post_needs = omzien::v1::SCOPE_POST_NEEDS;
+constexpr auto enter_people = omzien::v1::SCOPE_ENTER_PEOPLE;
+constexpr auto find_addresses = omzien::v1::SCOPE_FIND_ADDRESSES;
 
 // clang-format off
 constexpr PolicyRow kPolicy[] = {
@@ -47,9 +55,9 @@ constexpr PolicyRow kPolicy[] = {
     {"GetMunicipality",      all, all, all, all, all, all, all, all, all},
     {"ListMunicipalities",   all, all, all, all, all, all, all, all, all},
     // NeedService
-    {"GetNeed",              no,  own, no,  mun, mun, mun, no,  no,  mun},
-    {"ListNeeds",            no,  own, no,  mun, mun, mun, no,  no,  mun},
-    {"PostNeed",             no,  own, no,  mun, mun, mun, no,  no,  mun},
+    {"GetNeed",              no,  own, no,  mun, mun, mun, no,  no,  mun, read_needs},
+    {"ListNeeds",            no,  own, no,  mun, mun, mun, no,  no,  mun, read_needs},
+    {"PostNeed",             no,  own, no,  mun, mun, mun, no,  no,  mun, post_needs},
     {"UpdateNeed",           no,  own, no,  mun, mun, mun, no,  no,  no},
     {"CancelNeed",           no,  own, no,  mun, mun, mun, no,  no,  no},
     {"ReferJob",             no,  own, no,  mun, mun, mun, no,  no,  no},
@@ -61,13 +69,13 @@ constexpr PolicyRow kPolicy[] = {
     // PersonService
     {"GetPerson",            no,  own, own, mun, mun, mun, no,  no,  no},
     {"ListPeople",           no,  no,  no,  mun, mun, mun, no,  no,  no},
-    {"CreatePerson",         no,  no,  no,  mun, mun, mun, no,  no,  mun},
+    {"CreatePerson",         no,  no,  no,  mun, mun, mun, no,  no,  mun, enter_people},
     {"UpdatePerson",         no,  own, own, mun, mun, mun, no,  no,  no},
     {"RecognisePerson",      no,  no,  no,  mun, mun, mun, no,  no,  no},
     {"ErasePerson",          no,  own, own, mun, mun, mun, no,  no,  no},
     {"KeepApart",            no,  no,  no,  mun, mun, mun, no,  no,  no},
     // PlaceService: each call may cost a look-up elsewhere.
-    {"FindAddress",          no,  all, all, all, all, all, no,  no,  all},
+    {"FindAddress",          no,  all, all, all, all, all, no,  no,  all, find_addresses},
     // SignInService
     {"RequestSignInCode",    all, all, all, all, all, all, all, all, all},
     {"SignIn",               all, all, all, all, all, all, all, all, all},
@@ -75,6 +83,12 @@ constexpr PolicyRow kPolicy[] = {
     {"GetIdentity",          no,  all, all, all, all, all, all, all, all},
     {"ListSessions",         no,  own, own, mun, mun, mun, own, own, own},
     {"EndSession",           no,  own, own, mun, mun, mun, own, own, own},
+    // SignalService: whom they are about is nobody's but contact persons'.
+    {"RaiseSignal",          no,  own, own, mun, mun, mun, no,  no,  no},
+    {"GetSignal",            no,  own, own, con, con, con, no,  no,  no},
+    {"ListSignals",          no,  own, own, con, con, con, no,  no,  no},
+    {"TakeSignal",           no,  no,  no,  con, con, con, no,  no,  no},
+    {"WeighSignal",          no,  no,  no,  con, con, con, no,  no,  no},
     // SkillService
     {"GetSkill",             all, all, all, all, all, all, all, all, all},
     {"ListSkills",           all, all, all, all, all, all, all, all, all},

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "absl/strings/string_view.h"
+#include "omzien/v1/membership.pb.h"
 #include "omzien/v1/origin.pb.h"
 
 namespace omzien::core {
@@ -15,6 +16,7 @@ namespace omzien::core {
 enum class Reach : std::uint8_t {
   kNone,          // Refused with NOT_ALLOWED.
   kSelf,          // The caller's own.
+  kContact,       // As kMunicipality, for contact persons of signals alone.
   kMunicipality,  // People of the municipalities in which the caller works.
   kAll,           // Not about people, or the whole installation.
 };
@@ -30,6 +32,8 @@ struct PolicyRow {
   Reach administrator;
   Reach auditor;
   Reach integration;
+  // What a program's membership must hold besides; unspecified: nothing.
+  omzien::v1::Scope scope = omzien::v1::SCOPE_UNSPECIFIED;
 };
 
 // Null when the method has no row.

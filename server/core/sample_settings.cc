@@ -64,6 +64,11 @@ constexpr char kConfig[] = R"pb(
       how_did_it_go_after { seconds: 7200 }
       weights { distance: 100 fair_share: 100 }
     }
+    signals {
+      take_now { seconds: 7200 }
+      take_soon { seconds: 86400 }
+      take_no_hurry { seconds: 259200 }
+    }
     terms {
       key: "nl"
       value { contribution: "gratis" insurance: "verzekerd" }

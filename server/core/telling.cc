@@ -52,6 +52,12 @@ std::string CallKey(const Task& task) {
   return LinkKey({"call", IdOf(about), IdOf(task.name())});
 }
 
+std::string PersonKey(const Task& task) {
+  return LinkKey({"tp", IdOf(task.person()),
+                  AscendingKey(FromProto(task.create_time())),
+                  IdOf(task.name())});
+}
+
 std::string NeedKey(const Task& task) {
   return LinkKey({"tn", IdOf(task.need()), IdOf(task.name())});
 }
@@ -69,12 +75,11 @@ std::vector<std::string> ReportKeys(const Task& task) {
 }  // namespace
 
 Subject SubjectOf(const omzien::v1::Invitation& invitation) {
-  return {invitation.need(), invitation.job_id(), invitation.name(), "", false};
+  return {invitation.need(), invitation.job_id(), invitation.name(), ""};
 }
 
 Subject SubjectOf(const omzien::v1::Appointment& appointment) {
-  return {appointment.need(), appointment.job_id(), "", appointment.name(),
-          false};
+  return {appointment.need(), appointment.job_id(), "", appointment.name()};
 }
 
 bool IsReport(const Task& task) {
@@ -104,7 +109,12 @@ absl::Status Tell(Transaction& transaction, absl::string_view person,
   message.set_accepted(subject.accepted);
   *message.mutable_create_time() = ToProto(transaction.now());
   *message.mutable_due_time() = message.create_time();
+  message.set_signal(subject.signal);
   message.set_channel(ChannelTo(transaction, record.person(), kind));
+  if (kind == Notice::KIND_SIGNAL_WEIGHED &&
+      message.channel() == omzien::v1::CHANNEL_PHONE) {
+    return absl::OkStatus();
+  }
   transaction.Concerns(person);
   *transaction.entry().add_notices() = message;
   if (message.channel() == omzien::v1::CHANNEL_EMAIL) {
@@ -131,8 +141,9 @@ absl::Status AddTask(Transaction& transaction, store::v1::TaskRecord& record) {
     task.set_need(message.need());
     task.set_job_id(message.job_id());
     task.set_notice_kind(message.kind());
-    task.set_subject(message.invitation().empty() ? message.appointment()
-                                                  : message.invitation());
+    task.set_subject(!message.signal().empty()       ? message.signal()
+                     : !message.invitation().empty() ? message.invitation()
+                                                     : message.appointment());
   }
   // A report is closed by a person, whatever happens to the need.
   if (IsReport(task)) {
@@ -144,8 +155,7 @@ absl::Status AddTask(Transaction& transaction, store::v1::TaskRecord& record) {
   const std::string when = AscendingKey(transaction.now());
   transaction.Link(
       LinkKey({"t", IdOf(task.municipality()), when, IdOf(task.name())}));
-  transaction.Link(
-      LinkKey({"tp", IdOf(task.person()), when, IdOf(task.name())}));
+  if (!task.person().empty()) transaction.Link(PersonKey(task));
   transaction.Link(
       LinkKey({"to", IdOf(task.municipality()), when, IdOf(task.name())}));
   transaction.Changed(task.name());
@@ -176,6 +186,7 @@ void ForgetTask(Transaction& transaction, const store::v1::TaskRecord& record) {
   for (const std::string& key : ReportKeys(task)) transaction.Unlink(key);
   transaction.Unlink(CallKey(task));
   transaction.Unlink(NeedKey(task));
+  transaction.Unlink(PersonKey(task));
   transaction.EraseRecord(task.name());
 }
 

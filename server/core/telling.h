@@ -24,6 +24,7 @@ struct Subject {
   std::string invitation;
   std::string appointment;
   bool accepted = false;  // KIND_TIME_ANSWERED: the other time holds.
+  std::string signal = {};
 };
 
 Subject SubjectOf(const omzien::v1::Invitation& invitation);
@@ -38,7 +39,8 @@ bool IsPhoned(const Transaction& transaction, const omzien::v1::Person& person);
 // Tells `person`, by the way that person wants: an e-mail through the outbox, a
 // call by the desk (an open task), or only in the person's own client. Whoever
 // has just said so by phone or at the desk, and has no e-mail, is not called
-// for it: the desk has told them.
+// for it: the desk has told them. Nor is who raised a signal: that is nothing
+// for the desk to know.
 absl::Status Tell(Transaction& transaction, absl::string_view person,
                   omzien::v1::Notice::Kind kind, const Subject& subject);
 

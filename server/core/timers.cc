@@ -22,6 +22,7 @@
 #include "server/core/retention.h"
 #include "server/core/sending.h"
 #include "server/core/session.h"
+#include "server/core/signal.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
 
@@ -136,6 +137,8 @@ absl::Status RunKind(Transaction& transaction, const TimerRecord& timer) {
       return Retain(transaction);
     case TimerRecord::KIND_RENEW_CHECK:
       return RemindOfChecks(transaction);
+    case TimerRecord::KIND_SIGNAL_WAITS:
+      return RemindOfSignal(transaction, timer.subject());
     default:
       return absl::InternalError("a timer of a kind that is not known");
   }
@@ -163,6 +166,8 @@ std::string TimerMethod(TimerRecord::Kind kind) {
       return "Retain";
     case TimerRecord::KIND_RENEW_CHECK:
       return "RemindOfChecks";
+    case TimerRecord::KIND_SIGNAL_WAITS:
+      return "RemindOfSignal";
     default:
       return "Unknown";
   }

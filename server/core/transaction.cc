@@ -78,6 +78,7 @@ void Transaction::Abandon() {
   std::for_each(undo_.rbegin(), undo_.rend(), [](auto& undo) { undo(); });
   undo_.clear();
   pending_.clear();
+  about_.clear();
   first_put_.clear();
   journal_begins_ = 0;
   entry_.clear_changed();
@@ -218,6 +219,7 @@ void Transaction::ConcernsNoLonger(absl::string_view person) {
   auto& audience = *entry_.mutable_audience();
   audience.erase(std::remove(audience.begin(), audience.end(), person),
                  audience.end());
+  if (about_ == IdOf(person)) about_.clear();
   if (first_put_ == IdOf(person)) first_put_.clear();
 }
 
@@ -263,7 +265,10 @@ absl::Status Transaction::RefreshVolunteer(absl::string_view volunteer) {
   return absl::OkStatus();
 }
 
+void Transaction::IsAbout(absl::string_view person) { about_ = IdOf(person); }
+
 std::string Transaction::About() const {
+  if (!about_.empty()) return about_;
   return entry_.audience().empty() ? first_put_ : IdOf(entry_.audience(0));
 }
 

@@ -18,6 +18,7 @@
 #include "absl/time/time.h"
 #include "omzien/store/v1/look.pb.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/store/v1/signal.pb.h"
 #include "omzien/v1/origin.pb.h"
 #include "server/core/catalogue.h"
 #include "server/core/names.h"
@@ -36,6 +37,8 @@ struct Caller {
   Reach reach = Reach::kAll;
   // In which the role holds; empty: all in which the organisation works.
   std::vector<std::string> municipalities = {};
+  // Called with the membership of a contact person for signals.
+  bool weighs_signals = false;
 };
 
 // Omzien itself: timers and deliveries.
@@ -118,6 +121,9 @@ class Transaction {
   store::v1::JournalEntry& entry() { return entry_; }
   // Entries before this one are kept no longer; the caller erases them.
   void JournalBegins(std::int64_t sequence) { journal_begins_ = sequence; }
+  // Says whom this is about, when that is not the first whom it concerns: it
+  // need not concern them at all. They do not hear of it.
+  void IsAbout(absl::string_view person);
   // The id of whom this is about first: the entry and the answer are sealed for
   // them. Empty when it is about nobody.
   std::string About() const;
@@ -173,6 +179,7 @@ class Transaction {
   // and nobody else writes meanwhile.
   std::map<Key, std::optional<std::string>> seen_;
   std::vector<std::function<void()>> undo_;
+  std::string about_;      // Id of the person; empty: see About().
   std::string first_put_;  // Id of the person whose record was written first.
   int reads_ = 0;
   std::int64_t journal_begins_ = 0;  // 0: as it did.
@@ -201,6 +208,9 @@ inline auto& ResourceOf(store::v1::SessionRecord& r) {
 inline auto& ResourceOf(store::v1::LookRecord& r) { return *r.mutable_look(); }
 inline auto& ResourceOf(store::v1::MembershipRecord& r) {
   return *r.mutable_membership();
+}
+inline auto& ResourceOf(store::v1::SignalRecord& r) {
+  return *r.mutable_signal();
 }
 
 template <class R>

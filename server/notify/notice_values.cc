@@ -18,6 +18,7 @@
 #include "omzien/v1/notice.pb.h"
 #include "omzien/v1/origin.pb.h"
 #include "omzien/v1/place.pb.h"
+#include "omzien/v1/signal.pb.h"
 #include "omzien/v1/volunteer.pb.h"
 #include "server/core/times.h"
 #include "server/notify/door_values.h"
@@ -220,6 +221,7 @@ Vocabulary NoticeVocabulary(Notice::Kind kind, absl::string_view part) {
                 "partly_done",
                 "pets",
                 "several_times",
+                "signal_now",
                 "smoke",
                 "stairs",
                 "to_resident",
@@ -275,6 +277,9 @@ Values NoticeValues(const Notice& notice, const Phrases& phrases,
   values.flags.insert(std::string(OutcomeFlag(notice.outcome())));
   values.flags.insert(IsToVolunteer(notice) ? "to_volunteer" : "to_resident");
   if (notice.accepted()) values.flags.insert("accepted");
+  if (notice.signal_urgency() == omzien::v1::Signal::URGENCY_NOW) {
+    values.flags.insert("signal_now");
+  }
   if (const auto rule = RuleFlags().find(notice.referral().reason());
       rule != RuleFlags().end()) {
     values.flags.insert(rule->second);

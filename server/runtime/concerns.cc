@@ -70,6 +70,12 @@ Lines LinesFor(Concern::Kind kind) {
               "timers run late: asks, reminders and lapses wait; see whether "
               "the machine is busy with something else",
               "timers are on time again"};
+    case Concern::KIND_NO_SIGNAL_CONTACT:
+      return {false,
+              "in some municipality nobody is told of signals that something "
+              "is not right with somebody: appoint a contact person, `omzien "
+              "members add ... --signal-contact`",
+              "every municipality has a contact person for signals now"};
     case Concern::KIND_UNSPECIFIED:
     case v1::Concern_Kind_Concern_Kind_INT_MIN_SENTINEL_DO_NOT_USE_:
     case v1::Concern_Kind_Concern_Kind_INT_MAX_SENTINEL_DO_NOT_USE_:
@@ -135,6 +141,9 @@ std::vector<Concern> FindConcerns(const ServerStatus& status,
   if (!status.lane().clock_jumped() &&
       figures.lane.next_timer_due + kTimerLate < figures.lane_time) {
     add(Concern::KIND_TIMERS_LATE);
+  }
+  if (figures.lane.without_signal_contact > 0) {
+    add(Concern::KIND_NO_SIGNAL_CONTACT);
   }
   return found;
 }

@@ -109,6 +109,13 @@ TEST_F(ConcernsTest, TimersAreLateAfterAMinuteUnlessTheClockJumped) {
   EXPECT_THAT(Found(), ElementsAre(Concern::KIND_CLOCK_JUMPED));
 }
 
+TEST_F(ConcernsTest, SomebodyMustBeToldOfSignalsEverywhere) {
+  figures_.lane.without_signal_contact = 1;
+  EXPECT_THAT(Found(), ElementsAre(Concern::KIND_NO_SIGNAL_CONTACT));
+  figures_.lane.without_signal_contact = 0;
+  EXPECT_THAT(Found(), IsEmpty());
+}
+
 TEST_F(ConcernsTest, MailFailsAfterThreeInARowAndTheLaneWhenItIsSlow) {
   figures_.failed_in_a_row = 2;
   figures_.failing_since = kNow - absl::Minutes(5);

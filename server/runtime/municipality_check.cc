@@ -48,6 +48,11 @@ constexpr DurationRule kAskDurations[] = {
     {"how_did_it_go_after", absl::Hours(2), absl::ZeroDuration(),
      absl::Hours(7 * 24)},
 };
+constexpr DurationRule kSignalDurations[] = {
+    {"take_now", absl::Hours(2), absl::Minutes(15), absl::Hours(24)},
+    {"take_soon", absl::Hours(24), absl::Hours(1), absl::Hours(14 * 24)},
+    {"take_no_hurry", absl::Hours(72), absl::Hours(1), absl::Hours(30 * 24)},
+};
 // 0 is a weight too: that term does not count.
 constexpr NumberRule kWeights[] = {
     {"distance", 0, 0, 1000},    {"fair_share", 0, 0, 1000},
@@ -248,6 +253,7 @@ void CheckMunicipalities(const TextprotoNode& root,
     CheckMunicipality(node, ids);
     CheckJobPolicy(node.Child("job_policy"), skill_names);
     CheckAskPolicy(node.Child("ask_policy"));
+    ApplyRules(node.Child("signals"), kSignalDurations);
     CheckTerms(node, settings.default_language());
   }
 }

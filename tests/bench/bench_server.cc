@@ -225,6 +225,9 @@ class EmptyEngine final : public core::Engine {
                                              const core::CallerWish&) override {
     return omzien::v1::Actor();
   }
+  bool HasScopeFor(const omzien::v1::Actor&, const core::PolicyRow&) override {
+    return true;
+  }
   void ReadWatch(omzien::v1::Actor, omzien::v1::WatchRequest, int,
                  WatchReply reply) override {
     std::move(reply)(std::vector<omzien::v1::WatchResponse>());

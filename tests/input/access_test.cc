@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/message.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/membership.pb.h"
 #include "omzien/v1/origin.pb.h"
 #include "server/api/method_rows.h"
 #include "server/api/method_table.h"
@@ -21,6 +22,7 @@
 #include "tests/input/good_requests.h"
 #include "tests/input/trial.h"
 #include "tests/scenarios/in_process_world.h"
+#include "tests/scenarios/voice.h"
 #include "tests/scenarios/world.h"
 
 namespace omzien::input {
@@ -151,18 +153,44 @@ TEST_P(AccessWalk, IsAsTheTableSays) {
           EXPECT_EQ(CallOwn(role), "OK");
         }
         break;
+      case Reach::kContact:
+        // Somebody of the same desk who is no contact person.
+        EXPECT_PRED1(IsWall, Call(scenarios::As{scenarios::Desk().as.actor,
+                                                v1::Role_Name(role)},
+                                  *request_));
+        [[fallthrough]];
       case Reach::kMunicipality:
         EXPECT_PRED1(IsWall, CallOthers(role));
         kept.ExpectSameStore();
         EXPECT_EQ(CallOwn(role), "OK");
         break;
       case Reach::kAll:
-        EXPECT_EQ(CallOthers(role), "OK");
+        // A program that has no membership there has no scopes.
+        EXPECT_EQ(CallOthers(role), role == v1::ROLE_INTEGRATION &&
+                                            row.scope != v1::SCOPE_UNSPECIFIED
+                                        ? "NOT_ALLOWED"
+                                        : "OK");
         EXPECT_EQ(CallOwn(role), "OK");
         break;
     }
   }
   std::cout << calls_ << " calls" << std::endl;
+}
+
+// A program does what its scopes say: one alone opens its own calls, and none
+// of the others.
+TEST_P(AccessWalk, AProgramDoesWhatItsScopesSay) {
+  MakeWorld();
+  const core::PolicyRow row = *method_->policy;
+  if (row.integration < Reach::kMunicipality) return;
+  for (int number = v1::Scope_MIN + 1; number <= v1::Scope_MAX; ++number) {
+    const auto scope = static_cast<v1::Scope>(number);
+    SCOPED_TRACE(v1::Scope_Name(scope));
+    MakeWorld();
+    const As program = good_->MakeProgram(scope);
+    const bool may = row.scope == v1::SCOPE_UNSPECIFIED || row.scope == scope;
+    EXPECT_EQ(Call(program, *request_), may ? "OK" : "NOT_ALLOWED");
+  }
 }
 
 // Whoever may not see a thing cannot tell it from one that is not there.

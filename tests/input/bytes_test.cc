@@ -96,7 +96,7 @@ class BytesTrial {
     }
     Renew(**message);
     SCOPED_TRACE((*message)->ShortDebugString());
-    ExpectNoFault(Try(requests_.world(), method_, **message));
+    ExpectNoFault(Try(requests_, method_, **message));
   }
 
   // Else all that follow the first would be turned away as its retries.

@@ -105,7 +105,7 @@ class MethodTrial {
         SCOPED_TRACE(absl::StrCat(site.path, ": ", value.what.substr(0, 80)));
         auto request = Copy(*good_);
         value.put(*request);
-        ExpectRefused(Try(requests_.world(), method_, *request), value.path);
+        ExpectRefused(Try(requests_, method_, *request), value.path);
         ++tried;
       }
       untouched_.ExpectSameStore();
@@ -125,7 +125,7 @@ class MethodTrial {
         site.field->is_repeated()
             ? reflection.SetRepeatedString(&at, site.field, 0, stranger.text)
             : reflection.SetString(&at, site.field, stranger.text);
-        const Outcome outcome = Try(requests_.world(), method_, *request);
+        const Outcome outcome = Try(requests_, method_, *request);
         ++tried;
         ExpectNoFault(outcome);
         untouched_.ExpectSameStore();
@@ -143,14 +143,14 @@ class MethodTrial {
 
   // The control: without a bad value all is well, and again is no more.
   void GoesWellWithout() {
-    const Outcome first = Try(requests_.world(), method_, *good_);
+    const Outcome first = Try(requests_, method_, *good_);
     EXPECT_FALSE(absl::IsInvalidArgument(first.status)) << first.status;
     EXPECT_TRUE(first.status.ok() || absl::IsPermissionDenied(first.status))
         << first.status << " " << good_->ShortDebugString();
     EXPECT_TRUE(first.paths.empty());
     if (method_.issuing) return;  // Each call issues anew.
     Untouched then(requests_.world());
-    const Outcome again = Try(requests_.world(), method_, *good_);
+    const Outcome again = Try(requests_, method_, *good_);
     EXPECT_EQ(again.status, first.status);
     if (method_.mutating) {
       EXPECT_EQ(again.answer, first.answer);
@@ -161,6 +161,7 @@ class MethodTrial {
   const std::vector<FieldSite>& sites() const { return sites_; }
   const Message& good() const { return *good_; }
   scenarios::InProcess& world() { return requests_.world(); }
+  GoodRequests& requests() { return requests_; }
 
  private:
   void ExpectRefused(const Outcome& outcome, const std::string& path) {
@@ -220,8 +221,8 @@ TEST_F(EveryField, ThatOnlyTheServerWritesIsIgnored) {
     auto polluted = Copy(with.good());
     for (const FieldSite& site : ignored) Pollute(*polluted, site);
     EXPECT_NE(polluted->SerializeAsString(), with.good().SerializeAsString());
-    const Outcome clean = Try(without.world(), method, without.good());
-    const Outcome dirty = Try(with.world(), method, *polluted);
+    const Outcome clean = Try(without.requests(), method, without.good());
+    const Outcome dirty = Try(with.requests(), method, *polluted);
     EXPECT_EQ(dirty.status, clean.status);
     EXPECT_EQ(dirty.answer, clean.answer);
     EXPECT_EQ(with.world().Dump(), without.world().Dump());

@@ -18,6 +18,7 @@
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/place_service.pb.h"
 #include "omzien/v1/sign_in_service.pb.h"
+#include "omzien/v1/signal_service.pb.h"
 #include "omzien/v1/task_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
 #include "server/api/method_table.h"
@@ -89,11 +90,31 @@ GoodRequests::GoodRequests(core::Sealer* sealer)
   role.mutable_membership()->set_organisation(known_["organisations"]);
   role.mutable_membership()->set_role(v1::ROLE_INTEGRATION);
   role.mutable_membership()->set_person(other_);
+  for (int scope = v1::Scope_MIN + 1; scope <= v1::Scope_MAX; ++scope) {
+    role.mutable_membership()->add_scopes(static_cast<v1::Scope>(scope));
+  }
   known_["memberships"] =
       here_.Do<v1::Membership>(kAdministrator, "CreateMembership", role).name();
+  role.mutable_membership()->clear_scopes();
   role.mutable_membership()->set_role(v1::ROLE_DESK);
   desk_role_ =
       here_.Do<v1::Membership>(kAdministrator, "CreateMembership", role).name();
+  contact_ = here_.Enter(with_word("Cor"));
+  role.mutable_membership()->set_person(contact_);
+  role.mutable_membership()->set_signal_contact(true);
+  for (const v1::Role each :
+       {v1::ROLE_DESK, v1::ROLE_COMMUNITY_WORKER, v1::ROLE_COORDINATOR}) {
+    role.mutable_membership()->set_role(each);
+    here_.Do<v1::Membership>(kAdministrator, "CreateMembership", role);
+  }
+  v1::RaiseSignalRequest signal;
+  signal.mutable_signal()->set_about(helper_);
+  signal.mutable_signal()->set_urgency(v1::Signal::URGENCY_SOON);
+  signal.mutable_signal()->set_noticed("De deur stond open.");
+  known_["signals"] =
+      here_.Do<v1::RaiseSignalResponse>(DeskFor(truus), "RaiseSignal", signal)
+          .signal()
+          .name();
   v1::SignInResponse begun;
   const absl::Status signed_in =
       world_->Call("SignIn", {}, AskForCode(), begun);
@@ -115,42 +136,6 @@ v1::SignInRequest GoodRequests::AskForCode() {
   const auto mails = world_->Mails();
   request.set_code(mails.empty() ? "" : mails.back().subject.substr(0, 9));
   return request;
-}
-
-std::string GoodRequests::MakeOwn(const api::Method& method, v1::Role role,
-                                  Message& request) {
-  const std::string& resident = known_.at("people");
-  if (core::IsStaffRole(role)) return known_.at("organisations");
-  const std::string& name = method.descriptor->name();
-  const bool helps = role == v1::ROLE_VOLUNTEER;
-  if (auto* visits = dynamic_cast<v1::ListAppointmentsRequest*>(&request)) {
-    visits->set_parent(helps ? known_.at("volunteers") : known_.at("needs"));
-  } else if (auto* asks = dynamic_cast<v1::ListInvitationsRequest*>(&request)) {
-    asks->set_parent(known_.at("volunteers"));
-  } else if (auto* needs = dynamic_cast<v1::ListNeedsRequest*>(&request)) {
-    needs->set_resident(resident);
-  }
-  std::string own = resident;
-  if (name == "CreateVolunteer") {
-    own = fresh_;
-  } else if (name.find("Invitation") != std::string::npos ||
-             name.find("Volunteer") != std::string::npos ||
-             (helps && name.find("Appointment") != std::string::npos) ||
-             (helps && name == "ProposeTime")) {
-    own = name == "ThankVolunteer" ? resident : helper_;
-  }
-  if (const auto* field = request.GetDescriptor()->FindFieldByName("origin")) {
-    auto& origin = static_cast<v1::Origin&>(
-        *request.GetReflection()->MutableMessage(&request, field));
-    origin.set_on_behalf_of(own);
-    origin.mutable_consent()->set_given_by(own);
-  }
-  return own;
-}
-
-scenarios::As GoodRequests::CallerOf(const api::Method& method) {
-  return method.policy->desk == core::Reach::kNone ? kAdministrator.as
-                                                   : scenarios::Desk().as;
 }
 
 std::unique_ptr<Message> GoodRequests::Make(const api::Method& method) {
@@ -259,6 +244,7 @@ void GoodRequests::Correct(const std::string& method, Message& request) {
                  dynamic_cast<v1::CreateMembershipRequest*>(&request)) {
     role->mutable_membership()->clear_person();
     role->mutable_membership()->set_role(v1::ROLE_DESK);
+    role->mutable_membership()->clear_scopes();
     role->mutable_origin()->clear_on_behalf_of();
     role->mutable_origin()->mutable_consent()->clear_given_by();
   } else if (auto* unrole =
@@ -266,6 +252,8 @@ void GoodRequests::Correct(const std::string& method, Message& request) {
     unrole->set_name(desk_role_);
     unrole->mutable_origin()->clear_on_behalf_of();
     unrole->mutable_origin()->mutable_consent()->clear_given_by();
+  } else if (auto* raise = dynamic_cast<v1::RaiseSignalRequest*>(&request)) {
+    raise->mutable_signal()->set_about(helper_);
   } else if (auto* find = dynamic_cast<v1::FindAddressRequest*>(&request)) {
     find->set_text("6061XA 4");
   }

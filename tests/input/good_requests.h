@@ -10,6 +10,7 @@
 #include <string>
 
 #include "google/protobuf/message.h"
+#include "omzien/v1/membership.pb.h"
 #include "omzien/v1/sign_in_service.pb.h"
 #include "server/api/method_table.h"
 #include "server/core/scrambling_sealer.h"
@@ -35,8 +36,12 @@ class GoodRequests {
   // request that does it. Once for each object: a world tells one story.
   std::unique_ptr<google::protobuf::Message> Make(const api::Method& method);
 
-  // Who calls: the desk, or the administrator for what is not the desk's.
-  static scenarios::As CallerOf(const api::Method& method);
+  // Who calls: the desk, the contact person for signals, or the administrator
+  // for what is not the desk's.
+  scenarios::As CallerOf(const api::Method& method) const;
+
+  // Makes a program with this scope alone; what it calls as.
+  scenarios::As MakeProgram(v1::Scope scope);
 
   // The same as one would send it who calls in this role, about what is the
   // own: so that the people asked for are the caller's. Gives who that is;
@@ -69,6 +74,8 @@ class GoodRequests {
   std::string other_;   // A second person.
   std::string fresh_;   // Somebody without an offer.
   std::string helper_;  // The person of the volunteer.
+  // Contact person for signals, in each role that can be.
+  std::string contact_;
   std::string bystander_;
   std::string desk_role_;  // A membership of the desk.
   v1::Invitation ask_;     // Open, to the volunteer.

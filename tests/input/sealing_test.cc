@@ -117,7 +117,7 @@ Found Search(const std::string& method_name, core::Sealer* sealer) {
     if (method.descriptor->name() != method_name) continue;
     const auto request = good.Make(method);
     const auto markers = Mark(*request);
-    const Outcome outcome = Try(good.world(), method, *request);
+    const Outcome outcome = Try(good, method, *request);
     EXPECT_TRUE(outcome.status.ok())
         << outcome.status << absl::StrJoin(outcome.paths, " ");
     const std::string stored = absl::StrJoin(good.world().Dump(), "\n");

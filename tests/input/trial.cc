@@ -54,15 +54,15 @@ absl::Status Judge(const Message& request) {
 
 }  // namespace
 
-Outcome Try(scenarios::InProcess& world, const api::Method& method,
+Outcome Try(GoodRequests& good, const api::Method& method,
             const Message& request) {
   const std::unique_ptr<Message> response(method.response->New());
   Outcome outcome;
   outcome.status =
       method.descriptor->server_streaming()
           ? Judge(request)
-          : world.Call(method.descriptor->name(),
-                       GoodRequests::CallerOf(method), request, *response);
+          : good.world().Call(method.descriptor->name(), good.CallerOf(method),
+                              request, *response);
   Explain(*response, outcome);
   outcome.answer = response->ShortDebugString();
   return outcome;

@@ -20,8 +20,10 @@ struct Outcome {
   std::string answer;           // As text.
 };
 
+class GoodRequests;
+
 // Calls `method` as the desk, or as far as a stream's request is judged.
-Outcome Try(scenarios::InProcess& world, const api::Method& method,
+Outcome Try(GoodRequests& good, const api::Method& method,
             const google::protobuf::Message& request);
 
 // The request was refused as a client can understand, or carried out: nothing

@@ -148,7 +148,9 @@ TEST_F(OperatingTest, ABackupOfARunningServerIsAServerAgain) {
   EXPECT_GT(backup.sequence(), 0);
   EXPECT_GT(backup.bytes(), 0);
   const v1::ServerStatus status = Status();
-  EXPECT_TRUE(status.concerns().empty()) << status.ShortDebugString();
+  // Nobody works here yet, so nobody is told of signals.
+  ASSERT_EQ(status.concerns_size(), 1) << status.ShortDebugString();
+  EXPECT_EQ(status.concerns(0).kind(), v1::Concern::KIND_NO_SIGNAL_CONTACT);
   EXPECT_EQ(status.last_backup().dir(), backup.dir());
   // What goes as it should raises no voice in the log.
   EXPECT_THAT(Log(), ::testing::Not(HasSubstr("rocksdb:")));

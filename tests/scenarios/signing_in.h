@@ -80,11 +80,16 @@ class SigningIn : public Scenario {
     return ReasonOf(world_->Call("GetPerson", as, request, seen));
   }
 
-  v1::Membership Give(const std::string& person, v1::Role role) {
+  v1::Membership Give(const std::string& person, v1::Role role,
+                      bool signal_contact = false) {
     v1::CreateMembershipRequest request;
     request.mutable_membership()->set_person(person);
     request.mutable_membership()->set_organisation(Desk().as.actor);
     request.mutable_membership()->set_role(role);
+    if (role == v1::ROLE_INTEGRATION) {
+      request.mutable_membership()->add_scopes(v1::SCOPE_READ_NEEDS);
+    }
+    request.mutable_membership()->set_signal_contact(signal_contact);
     Voice administrator = Desk();
     administrator.as.role = "administrator";
     return here_.Do<v1::Membership>(administrator, "CreateMembership", request);

@@ -1,14 +1,17 @@
 // For tests: callers who are who they say. `authorization` is "Believed
-// people/{id}", or "Believed organisations/{id}" with a role of staff; anything
+// people/{id}", or with a role of staff "Believed organisations/{id}", also
+// " as people/{id}" when it matters who: a contact person, a program. Anything
 // else is held to as the server itself does. Not part of the server.
 
 #pragma once
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "matcher/status_macros.h"
@@ -41,8 +44,11 @@ class BelievedCallers final : public api::Callers {
       return core::Refuse(core::Reason::kWhoAreYou,
                           "the name does not fit the role");
     }
+    const std::pair<absl::string_view, absl::string_view> parts =
+        absl::StrSplit(name, absl::MaxSplits(" as ", 1));
     v1::Actor actor;
-    actor.set_name(std::string(name));
+    actor.set_name(std::string(parts.first));
+    actor.set_person(std::string(parts.second));
     actor.set_role(wish.role);
     return actor;
   }
