@@ -1,9 +1,10 @@
-// The calls of AdministrationService.
+// The calls of AdministrationService and AuditService.
 
 #include "absl/status/statusor.h"
 #include "clients/cli/calls.h"
 #include "clients/cli/stubs.h"
 #include "omzien/v1/administration_service.pb.h"
+#include "omzien/v1/audit_service.pb.h"
 
 namespace omzien::cli {
 
@@ -22,6 +23,11 @@ absl::StatusOr<v1::PreviewRetentionResponse> Calls::Send(
     const v1::PreviewRetentionRequest& request) {
   return Unary(connection_, *stubs_->administration,
                &AdministrationStub::PreviewRetention, request);
+}
+
+absl::StatusOr<v1::ListJournalResponse> Calls::Send(
+    const v1::ListJournalRequest& request) {
+  return Unary(connection_, *stubs_->audit, &AuditStub::ListJournal, request);
 }
 
 }  // namespace omzien::cli

@@ -1,7 +1,9 @@
-// The commands `admin status`, `admin backup` and `admin retention`: looking
-// after the server.
+// The commands `admin status`, `admin backup`, `admin retention` and `admin
+// log`: looking after the server.
 
 #pragma once
+
+#include <string>
 
 #include "absl/status/status.h"
 #include "clients/cli/command_line.h"
@@ -17,6 +19,13 @@ class AdminCommands {
   static absl::Status ShowStatus(Session& session);
   static absl::Status MakeBackup(Session& session);
   static absl::Status PreviewRetention(Session& session);
+  absl::Status ShowLog(Session& session) const;
+
+  std::string since_;
+  std::string until_;
+  std::string method_;
+  std::string of_;
+  int max_ = 50;
 };
 
 }  // namespace omzien::cli

@@ -14,6 +14,7 @@
 #include "clients/cli/connection.h"
 #include "omzien/v1/administration_service.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/audit_service.pb.h"
 #include "omzien/v1/export_service.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
 #include "omzien/v1/look_service.pb.h"
@@ -44,6 +45,8 @@ class Calls {
   absl::StatusOr<v1::ServerStatus> Send(
       const v1::GetServerStatusRequest& request);
   absl::StatusOr<v1::Backup> Send(const v1::CreateBackupRequest& request);
+  absl::StatusOr<v1::ListJournalResponse> Send(
+      const v1::ListJournalRequest& request);
   absl::StatusOr<v1::PersonExport> Send(const v1::ExportPersonRequest& request);
   absl::StatusOr<v1::ListLooksResponse> Send(
       const v1::ListLooksRequest& request);

@@ -15,6 +15,7 @@
 #include "grpcpp/support/status.h"
 #include "omzien/v1/administration_service.grpc.pb.h"
 #include "omzien/v1/appointment_service.grpc.pb.h"
+#include "omzien/v1/audit_service.grpc.pb.h"
 #include "omzien/v1/export_service.grpc.pb.h"
 #include "omzien/v1/invitation_service.grpc.pb.h"
 #include "omzien/v1/look_service.grpc.pb.h"
@@ -34,6 +35,7 @@ namespace omzien::cli {
 
 using AdministrationStub = v1::AdministrationService::Stub;
 using AppointmentStub = v1::AppointmentService::Stub;
+using AuditStub = v1::AuditService::Stub;
 using ExportStub = v1::ExportService::Stub;
 using LookStub = v1::LookService::Stub;
 using InvitationStub = v1::InvitationService::Stub;
@@ -69,6 +71,7 @@ struct Calls::Stubs {
       v1::AdministrationService::NewStub(channel);
   std::unique_ptr<AppointmentStub> appointment =
       v1::AppointmentService::NewStub(channel);
+  std::unique_ptr<AuditStub> audit = v1::AuditService::NewStub(channel);
   std::unique_ptr<ExportStub> exporting = v1::ExportService::NewStub(channel);
   std::unique_ptr<LookStub> look = v1::LookService::NewStub(channel);
   std::unique_ptr<InvitationStub> invitation =

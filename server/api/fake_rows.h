@@ -9,6 +9,7 @@
 #include "google/protobuf/message.h"
 #include "omzien/v1/administration_service.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/audit_service.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
 #include "omzien/v1/membership_service.pb.h"
 #include "omzien/v1/municipality_service.pb.h"
@@ -32,6 +33,7 @@ inline std::vector<const google::protobuf::ServiceDescriptor*> AllServices() {
   for (const google::protobuf::Descriptor* type :
        {v1::GetServerStatusRequest::descriptor(),
         v1::GetAppointmentRequest::descriptor(),
+        v1::ListJournalRequest::descriptor(),
         v1::GetInvitationRequest::descriptor(),
         v1::ListMembershipsRequest::descriptor(),
         v1::GetMunicipalityRequest::descriptor(),

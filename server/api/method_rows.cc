@@ -26,6 +26,8 @@ std::vector<MethodRow> MethodRows() {
       Row("AnswerProposedTime", &core::AnswerProposedTime),
       Row("CompleteAppointment", &core::CompleteAppointment),
       Row("ThankVolunteer", &core::ThankVolunteer),
+      // AuditService
+      Row("ListJournal", &core::ListJournal),
       // ExportService
       Row("ExportPerson", &core::ExportPerson),
       // InvitationService

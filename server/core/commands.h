@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "omzien/v1/administration_service.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/audit_service.pb.h"
 #include "omzien/v1/export_service.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
 #include "omzien/v1/look_service.pb.h"
@@ -195,6 +196,10 @@ absl::StatusOr<omzien::v1::Signal> TakeSignal(
     Transaction& transaction, const omzien::v1::TakeSignalRequest& request);
 absl::StatusOr<omzien::v1::Signal> WeighSignal(
     Transaction& transaction, const omzien::v1::WeighSignalRequest& request);
+
+// audit_commands.cc
+absl::StatusOr<omzien::v1::ListJournalResponse> ListJournal(
+    Transaction& transaction, const omzien::v1::ListJournalRequest& request);
 
 // task_commands.cc
 absl::StatusOr<omzien::v1::Task> GetTask(

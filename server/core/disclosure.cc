@@ -95,10 +95,6 @@ absl::StatusOr<Subjects> SubjectsOf(Transaction& transaction,
   } else {
     subjects.subject = text("person");
   }
-  if (subjects.subject.empty()) {
-    return absl::InternalError(
-        absl::StrCat("it is not known whom ", type->name(), " is about"));
-  }
   return subjects;
 }
 
@@ -122,7 +118,8 @@ class Discloser {
                                        ? subjects.volunteer
                                        : subjects.subject;
         const View view = ViewOf(*cut.row, whose, subjects, in_list);
-        if (Apply(message, cut.path, view, *cut.row) && view == View::kLooked) {
+        if (Apply(message, cut.path, view, *cut.row) &&
+            view == View::kLooked && !whose.empty()) {
           auto& sight = sights_[whose];
           sight.parts.insert(cut.row->part);
           if (!subjects.name.empty()) sight.subjects.insert(subjects.name);

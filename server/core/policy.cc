@@ -36,6 +36,8 @@ constexpr PolicyRow kPolicy[] = {
     {"AnswerProposedTime",   no,  own, own, mun, mun, mun, no,  no,  no},
     {"CompleteAppointment",  no,  own, own, mun, mun, mun, no,  no,  no},
     {"ThankVolunteer",       no,  own, no,  mun, mun, mun, no,  no,  no},
+    // AuditService
+    {"ListJournal",          no,  no,  no,  no,  no,  no,  all, all, no},
     // ExportService
     {"ExportPerson",         no,  own, own, mun, mun, mun, no,  no,  no},
     // InvitationService

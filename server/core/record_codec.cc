@@ -148,6 +148,16 @@ absl::Status RecordCodec::DecodeRest(absl::string_view bytes, Message& record) {
   return Decode(bytes, record, Erased::kLeaveOut);
 }
 
+absl::Status RecordCodec::DecodeOpen(absl::string_view bytes, Message& record) {
+  store::v1::Envelope envelope;
+  if (envelope.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) &&
+      record.ParseFromString(envelope.open())) {
+    return absl::OkStatus();
+  }
+  return absl::DataLossError(
+      absl::StrCat("a stored ", record.GetTypeName(), " cannot be read"));
+}
+
 absl::Status RecordCodec::Decode(absl::string_view bytes, Message& record,
                                  Erased erased) {
   store::v1::Envelope envelope;

@@ -42,6 +42,10 @@ class RecordCodec {
   absl::Status DecodeRest(absl::string_view bytes,
                           google::protobuf::Message& record);
 
+  // Without anything personal: nothing is opened.
+  static absl::Status DecodeOpen(absl::string_view bytes,
+                                 google::protobuf::Message& record);
+
  private:
   enum class Erased : bool { kRefuse, kLeaveOut };
   absl::Status Decode(absl::string_view bytes,

@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/audit_service.pb.h"
 #include "omzien/v1/membership_service.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/signal_service.pb.h"
@@ -182,6 +183,33 @@ TEST_P(Signals, GoWithWhomTheyAreAbout) {
   EXPECT_EQ(ReasonOf(See(bo, raised->signal().name())), "RESOURCE_NOT_FOUND");
   EXPECT_EQ(ReasonOf(See(AsVolunteer(wim_), raised->signal().name())),
             "RESOURCE_NOT_FOUND");
+}
+
+TEST_P(Signals, AnAuditorSeesThatAndNotWhom) {
+  Meet();
+  const Voice bo = ContactPerson();
+  const auto raised = Raise(AsVolunteer(wim_), truus_);
+  ASSERT_TRUE(raised.ok()) << raised.status();
+  ASSERT_TRUE(Weigh(bo, raised->signal().name()).ok());
+  v1::ListJournalRequest request;
+  request.set_page_size(1000);
+  v1::ListJournalResponse journal;
+  ASSERT_TRUE(
+      world_
+          ->Call("ListJournal", {Desk().as.actor, "auditor"}, request, journal)
+          .ok());
+  int signals = 0;
+  for (const v1::LogEntry& entry : journal.entries()) {
+    if (!absl::StrContains(entry.method(), "Signal")) continue;
+    ++signals;
+    const std::string text = entry.ShortDebugString();
+    EXPECT_THAT(text, Not(HasSubstr(truus_)));
+    EXPECT_THAT(text, Not(HasSubstr(PersonOf(wim_))));
+  }
+  EXPECT_EQ(signals, 2);
+  EXPECT_THAT(journal.ShortDebugString(), Not(HasSubstr("koelkast")));
+  EXPECT_EQ(ReasonOf(world_->Call("ListJournal", Desk().as, request, journal)),
+            "NOT_ALLOWED");
 }
 
 // The agreed word is short: who may go on trying finds it.

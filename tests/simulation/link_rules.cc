@@ -107,7 +107,9 @@ void AddTasks(const Ledger& ledger, Links& links) {
     const std::string id = IdOf(name);
     const std::string when = AscendingKey(FromProto(task.create_time()));
     links[LinkKey({"t", IdOf(task.municipality()), when, id})];
-    links[LinkKey({"tp", IdOf(task.person()), when, id})];
+    if (!task.person().empty()) {
+      links[LinkKey({"tp", IdOf(task.person()), when, id})];
+    }
     if (!task.need().empty()) links[LinkKey({"tn", IdOf(task.need()), id})];
     if (task.has_close_time()) continue;
     links[LinkKey({"to", IdOf(task.municipality()), when, id})];
