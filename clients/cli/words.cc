@@ -195,6 +195,11 @@ constexpr Word kCheckedWays[] = {
     {3, "in-person", {"stond aan de balie", "in person"}},
 };
 
+constexpr Word kConsentWays[] = {
+    {1, "spoken", {"gezegd", "spoken"}},
+    {2, "written", {"geschreven", "written"}},
+};
+
 struct Table {
   absl::string_view enumeration;
   absl::Span<const Word> words;
@@ -228,6 +233,7 @@ const Table kTables[] = {
     {"omzien.v1.Location.Precision", kPrecisions},
     {"omzien.v1.Look.Part", kLookParts},
     {"omzien.v1.IdentityCheck.Way", kCheckedWays},
+    {"omzien.v1.Consent.Way", kConsentWays},
 };
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/appointment.pb.h"
+#include "server/core/appointment.h"
 #include "server/core/authority.h"
 #include "server/core/error.h"
 #include "server/core/fingerprint.h"
@@ -22,6 +23,7 @@
 namespace omzien::core {
 namespace {
 
+using omzien::v1::Appointment;
 using store::v1::RequestRecord;
 using store::v1::TimerRecord;
 
@@ -46,15 +48,33 @@ std::string AgeKey(absl::Time time, absl::string_view answer_key) {
   return absl::StrCat("t/", AscendingKey(time), answer_key);
 }
 
-// A contact person's number is sealed with her own key alone: a repeat leaves
-// it out.
+bool IsAppointment(const google::protobuf::Message& response) {
+  return response.GetDescriptor() == Appointment::descriptor();
+}
+
+// A contact person's number is sealed with her own key alone, so not here.
 std::string WhatIsKept(const google::protobuf::Message& response) {
-  if (response.GetDescriptor() != omzien::v1::Appointment::descriptor()) {
-    return response.SerializeAsString();
-  }
-  auto kept = static_cast<const omzien::v1::Appointment&>(response);
+  if (!IsAppointment(response)) return response.SerializeAsString();
+  auto kept = static_cast<const Appointment&>(response);
   kept.clear_contacts();
   return kept.SerializeAsString();
+}
+
+// What was not kept, as it is now; nothing when the appointment is over, or
+// when nobody can open it any more.
+absl::Status ReadAgain(Transaction& transaction,
+                       google::protobuf::Message& response) {
+  if (!IsAppointment(response)) return absl::OkStatus();
+  auto& appointment = static_cast<Appointment&>(response);
+  const auto record =
+      transaction.Get<store::v1::AppointmentRecord>(appointment.name());
+  if (absl::IsNotFound(record.status())) return absl::OkStatus();
+  OMZIEN_RETURN_IF_ERROR(record.status());
+  auto shown = Shown(transaction, *record);
+  if (absl::IsNotFound(shown.status())) return absl::OkStatus();
+  OMZIEN_RETURN_IF_ERROR(shown.status());
+  *appointment.mutable_contacts() = shown->contacts();
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -90,6 +110,7 @@ absl::StatusOr<bool> FindAnswer(Transaction& transaction, const CallId& call,
     OMZIEN_RETURN_IF_ERROR(
         MaySee(transaction, NameOf("people", record.person())));
   }
+  OMZIEN_RETURN_IF_ERROR(ReadAgain(transaction, response));
   return true;
 }
 

@@ -164,7 +164,18 @@ TEST_P(Door, AContactPersonIsToldToWhoComes) {
 
 TEST_P(Door, AContactPersonIsForgotten) {
   const Appointment visit = WimHelpsTruus();
+  v1::ProposeTimeRequest request;
+  request.set_name(visit.name());
+  request.set_request_id("11111111-2222-4333-8444-555555555555");
+  *request.mutable_start_time() =
+      ToProto(ToTime(visit.start_time()) + absl::Hours(1));
+  const auto propose = [&] {
+    return here_.Do<Appointment>(AsVolunteer(wim_), "ProposeTime", request);
+  };
+  EXPECT_THAT(propose().contacts(), SizeIs(1));
+  EXPECT_THAT(propose().contacts(), SizeIs(1));  // The answer that was kept.
   EXPECT_EQ(Erase(anneke_), "OK");
+  EXPECT_THAT(propose().contacts(), IsEmpty());
   EXPECT_THAT(here_.Get(need_).contacts(), IsEmpty());
   const auto seen = here_.Get(AsVolunteer(wim_), visit.name());
   EXPECT_EQ(seen.state(), Appointment::STATE_AGREED);
