@@ -96,6 +96,8 @@ Row Describe(Reason reason) {
       return {"WATCH_TOO_SLOW", kResourceExhausted};
     case kSequenceTooOld:
       return {"SEQUENCE_TOO_OLD", kOutOfRange};
+    case kProviderAway:
+      return {"PROVIDER_AWAY", kUnavailable};
   }
   return {"UNKNOWN_REASON", kInternal};  // Unreachable; keeps GCC content.
 }

@@ -62,6 +62,8 @@ enum class Reason {
   kWatchTooSlow,
   // OUT_OF_RANGE
   kSequenceTooOld,
+  // UNAVAILABLE
+  kProviderAway,  // An organisation's OpenID provider.
 };
 
 // Stable, UPPER_SNAKE_CASE, part of the API: never renamed, never reused.

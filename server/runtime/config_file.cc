@@ -10,6 +10,7 @@
 #include "server/runtime/catalogue_check.h"
 #include "server/runtime/door_words_file.h"
 #include "server/runtime/municipality_check.h"
+#include "server/runtime/open_id_check.h"
 #include "server/runtime/retention_check.h"
 #include "server/runtime/service_check.h"
 #include "server/runtime/textproto.h"
@@ -39,6 +40,10 @@ void ResolvePaths(const std::string& file, omzien::config::v1::Config& config) {
     auto& tls = *config.mutable_server()->mutable_tls();
     Resolve(folder, tls.mutable_certificate_file());
     Resolve(folder, tls.mutable_private_key_file());
+  }
+  for (auto& provider : *config.mutable_open_id_providers()) {
+    Resolve(folder, provider.mutable_private_key_file());
+    Resolve(folder, provider.mutable_ca_file());
   }
   Resolve(folder, config.mutable_places()->mutable_address_dir());
   Resolve(folder, config.mutable_places()->mutable_village_file());
@@ -73,6 +78,7 @@ absl::StatusOr<core::Settings> ReadConfig(const std::string& path,
   }
   CheckMunicipalities(root, settings.skills);
   CheckOrganisations(root);
+  CheckOpenIdProviders(root);
   if (!problems.empty()) return problems.ToStatus();
   return settings;
 }

@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <string>
 #include <system_error>
-#include <utility>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -84,24 +83,11 @@ void CheckListen(const TextprotoNode& node, absl::string_view field,
 void CheckTls(const TextprotoNode& node) {
   const auto& tls = static_cast<const config::Tls&>(node.message());
   RequireText(node, {"certificate_file", "private_key_file"});
-  for (const auto& [field, path] :
-       {std::pair<absl::string_view, const std::string&>(
-            "certificate_file", tls.certificate_file()),
-        {"private_key_file", tls.private_key_file()}}) {
-    if (!path.empty() && !IsFile(path)) {
-      node.Report(field, absl::StrCat("there is no file ", path));
-    }
+  if (!tls.certificate_file().empty() && !IsFile(tls.certificate_file())) {
+    node.Report("certificate_file",
+                absl::StrCat("there is no file ", tls.certificate_file()));
   }
-  std::error_code error;
-  const auto mode =
-      std::filesystem::status(tls.private_key_file(), error).permissions();
-  using std::filesystem::perms;
-  if (!error && IsFile(tls.private_key_file()) &&
-      (mode & (perms::group_all | perms::others_all)) != perms::none) {
-    node.Report("private_key_file",
-                absl::StrCat("others may read ", tls.private_key_file(),
-                             ": chmod 600, for the service alone"));
-  }
+  CheckPrivateKeyFile(node, "private_key_file", tls.private_key_file());
 }
 
 void CheckSettings(const TextprotoNode& node) {
@@ -138,6 +124,23 @@ bool IsLoopback(const std::string& host) {
 bool IsFile(const std::string& path) {
   std::error_code error;
   return std::filesystem::is_regular_file(path, error);
+}
+
+void CheckPrivateKeyFile(const TextprotoNode& node, absl::string_view field,
+                         const std::string& path) {
+  if (path.empty()) return;
+  if (!IsFile(path)) {
+    node.Report(field, absl::StrCat("there is no file ", path));
+    return;
+  }
+  std::error_code error;
+  const auto mode = std::filesystem::status(path, error).permissions();
+  using std::filesystem::perms;
+  if (!error &&
+      (mode & (perms::group_all | perms::others_all)) != perms::none) {
+    node.Report(field, absl::StrCat("others may read ", path,
+                                    ": chmod 600, for the service alone"));
+  }
 }
 
 void CheckServer(const TextprotoNode& root) {

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "server/runtime/textproto.h"
 
 namespace omzien::runtime {
@@ -16,5 +17,8 @@ void CheckServer(const TextprotoNode& root);
 // Also for what the server calls.
 bool IsLoopback(const std::string& host);
 bool IsFile(const std::string& path);
+// Reports a private key that is not there, or that others may read.
+void CheckPrivateKeyFile(const TextprotoNode& node, absl::string_view field,
+                         const std::string& path);
 
 }  // namespace omzien::runtime
