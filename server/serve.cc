@@ -41,6 +41,7 @@
 #include "server/notify/text_writer.h"
 #include "server/opening.h"
 #include "server/people/key_copies.h"
+#include "server/people/provider_threads.h"
 #include "server/people/vault.h"
 #include "server/places/make_places.h"
 #include "server/places/source.h"
@@ -204,6 +205,10 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
   OMZIEN_ASSIGN_OR_RETURN(const auto places, MakePlaces(basis));
   OMZIEN_ASSIGN_OR_RETURN(const auto mail, notify::SmtpChannel::Create(
                                                config.notify(), basis.clock));
+  OMZIEN_ASSIGN_OR_RETURN(
+      const auto providers,
+      people::ProviderThreads::Create(config, basis.system_clock,
+                                      runtime::WarningLines(log)));
   OMZIEN_ASSIGN_OR_RETURN(const auto table,
                           api::MethodTable::Create(api::MethodRows()));
   OMZIEN_ASSIGN_OR_RETURN(
@@ -247,12 +252,13 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
                            ? options.callers(*engine)
                            : std::make_unique<api::SessionCallers>(*engine);
   // Callers count in real time, whatever the time file says.
-  api::Dispatcher dispatcher(
-      {table, *engine, *places, basis.system_clock, *callers, &administrator},
-      DispatcherOptions(basis));
+  api::Dispatcher dispatcher({table, *engine, *places, basis.system_clock,
+                              *callers, &administrator, providers.get()},
+                             DispatcherOptions(basis));
   // What the lane was handed is done, and the store calls it no more, before
   // their parts go; also when the start ends here.
   const absl::Cleanup settle = [&] {
+    providers->Stop();
     Settle(lane, *store);
     pool.stop();
     pool.join();

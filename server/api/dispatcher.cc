@@ -59,7 +59,10 @@ struct Dispatcher::Pending {
 };
 
 Dispatcher::Dispatcher(Parts parts, Options options)
-    : parts_(parts), options_(std::move(options)), limiter_(parts.clock) {}
+    : parts_(parts),
+      options_(std::move(options)),
+      limiter_(parts.clock),
+      provider_steps_(parts.engine, parts.providers) {}
 
 absl::StatusOr<v1::Actor> Dispatcher::Admit(const Method& method,
                                             const CallerNames& caller) {
@@ -129,6 +132,13 @@ void Dispatcher::Call(CallRequest request, Done done) {
       message.GetDescriptor()->file() ==
           v1::GetServerStatusRequest::descriptor()->file()) {
     Administer(call);
+    return;
+  }
+  if (ProviderSteps::Takes(message)) {
+    provider_steps_.Take(
+        std::move(call->request.message),
+        [this, call] { return OperationOf(*call); },
+        [this, call](Answer answer) { End(*call, std::move(answer)); });
     return;
   }
   Locate(call);

@@ -21,10 +21,12 @@
 #include "server/api/limiter.h"
 #include "server/api/method_table.h"
 #include "server/api/outcome.h"
+#include "server/api/provider_steps.h"
 #include "server/core/administration.h"
 #include "server/core/clock.h"
 #include "server/core/engine.h"
 #include "server/core/error.h"
+#include "server/core/open_id.h"
 #include "server/core/places.h"
 
 namespace omzien::api {
@@ -51,6 +53,8 @@ class Dispatcher {
     Callers& callers;
     // May be null: then nobody can ask how the server stands.
     core::Administration* administration = nullptr;
+    // May be null: then everybody signs in with a code by mail.
+    core::OpenIdProviders* providers = nullptr;
   };
   struct Options {
     absl::Duration deadline;  // Of a call that has none.
@@ -95,6 +99,7 @@ class Dispatcher {
   const Parts parts_;
   const Options options_;
   Limiter limiter_;
+  ProviderSteps provider_steps_;
 };
 
 }  // namespace omzien::api

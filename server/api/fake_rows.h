@@ -53,6 +53,8 @@ inline std::vector<const google::protobuf::ServiceDescriptor*> AllServices() {
 // As in method_rows.cc.
 inline bool HasNoHandler(const google::protobuf::MethodDescriptor& rpc) {
   return rpc.name() == "Watch" || rpc.name() == "FindAddress" ||
+         rpc.name() == "StartOrganisationSignIn" ||
+         rpc.name() == "FinishOrganisationSignIn" ||
          rpc.service()->name() == "AdministrationService";
 }
 

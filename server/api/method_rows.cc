@@ -72,6 +72,10 @@ std::vector<MethodRow> MethodRows() {
       // SignInService
       Row("RequestSignInCode", &core::RequestSignInCode),
       Row("SignIn", &core::SignIn),
+      RowOutsideLane<v1::StartOrganisationSignInRequest,
+                     v1::OrganisationSignIn>("StartOrganisationSignIn"),
+      RowOutsideLane<v1::FinishOrganisationSignInRequest, v1::SignInResponse>(
+          "FinishOrganisationSignIn"),
       Row("CreateToken", &core::CreateToken),
       Row("GetIdentity", &core::GetIdentity),
       Row("ListSessions", &core::ListSessions),

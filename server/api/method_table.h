@@ -43,8 +43,8 @@ MethodRow Row(absl::string_view name,
           }};
 }
 
-// A method that is answered without core: of AdministrationService, FindAddress
-// and Watch.
+// A method that is answered without core, of AdministrationService, FindAddress
+// and Watch; or of which core has a part only (provider_steps.h).
 template <class Request, class Response>
 MethodRow RowOutsideLane(absl::string_view name) {
   return {std::string(name), Request::descriptor(), Response::descriptor(), {}};

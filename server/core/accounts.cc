@@ -1,7 +1,9 @@
 #include "server/core/accounts.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -51,9 +53,11 @@ Actor Plain(const Session& session, omzien::v1::Role role) {
 
 std::string TokenHash(absl::string_view token) { return Fingerprint(token); }
 
-Accounts::Accounts(const omzien::config::v1::SignIn& config)
+Accounts::Accounts(const omzien::config::v1::SignIn& config,
+                   std::set<std::string> by_provider)
     : idle_(FromProto(config.session_idle())),
-      staff_idle_(FromProto(config.staff_session_idle())) {}
+      staff_idle_(FromProto(config.staff_session_idle())),
+      by_provider_(std::move(by_provider)) {}
 
 void Accounts::SetNow(absl::Time now) {
   const absl::MutexLock lock(&mutex_);
@@ -108,8 +112,22 @@ bool Accounts::IsOver(const Entry& entry) const {
   return entry.used + (staff ? staff_idle_ : idle_) <= now_;
 }
 
+// An organisation vouches for its own staff and for nobody else: its provider
+// opens no role elsewhere, and nothing that is the person's own. Programs do
+// not sign in there: their tokens are made by an administrator.
+bool Accounts::Gives(const Session& session,
+                     const Membership& membership) const {
+  const bool program = membership.role() == omzien::v1::ROLE_INTEGRATION;
+  if (session.way() == Session::WAY_OPENID) {
+    return !program && session.organisation() == membership.organisation();
+  }
+  return !by_provider_.contains(membership.organisation()) ||
+         (program && session.way() == Session::WAY_TOKEN);
+}
+
 const Membership* Accounts::FindMembership(absl::string_view person,
-                                           const CallerWish& wish) const {
+                                           const CallerWish& wish,
+                                           const Session* session) const {
   const auto names = of_person_.find(person);
   if (names == of_person_.end()) return nullptr;
   for (const std::string& name : names->second) {
@@ -117,7 +135,8 @@ const Membership* Accounts::FindMembership(absl::string_view person,
     const bool suits = (wish.role == omzien::v1::ROLE_UNSPECIFIED ||
                         wish.role == membership.role()) &&
                        (wish.organisation.empty() ||
-                        wish.organisation == membership.organisation());
+                        wish.organisation == membership.organisation()) &&
+                       (session == nullptr || Gives(*session, membership));
     if (suits) return &membership;
   }
   return nullptr;
@@ -133,13 +152,16 @@ absl::StatusOr<Actor> Accounts::Identify(absl::string_view token,
   if (IsOver(entry)) return NotSignedIn();
   entry.used = std::max(entry.used, now_);
   const Session& session = entry.session;
+  const bool own = session.way() != Session::WAY_OPENID;
   if (wish.role == omzien::v1::ROLE_RESIDENT ||
       wish.role == omzien::v1::ROLE_VOLUNTEER) {
+    if (!own) return NoSuchRole();
     return Plain(session, wish.role);
   }
-  const Membership* membership = FindMembership(session.person(), wish);
+  const Membership* membership =
+      FindMembership(session.person(), wish, &session);
   if (membership == nullptr) {
-    if (wish.role != omzien::v1::ROLE_UNSPECIFIED) return NoSuchRole();
+    if (wish.role != omzien::v1::ROLE_UNSPECIFIED || !own) return NoSuchRole();
     return Plain(session, omzien::v1::ROLE_RESIDENT);
   }
   Actor actor;
@@ -157,15 +179,15 @@ absl::Status Accounts::Confirm(const Actor& actor) const {
     return NotSignedIn();
   }
   if (!IsStaffRole(actor.role())) return absl::OkStatus();
-  return FindMembership(actor.person(), {actor.role(), actor.name()}) == nullptr
-             ? NoSuchRole()
-             : absl::OkStatus();
+  const Membership* const membership = FindMembership(
+      actor.person(), {actor.role(), actor.name()}, &session->second.session);
+  return membership == nullptr ? NoSuchRole() : absl::OkStatus();
 }
 
 std::vector<std::string> Accounts::MunicipalitiesOf(const Actor& actor) const {
   const absl::MutexLock lock(&mutex_);
-  const Membership* membership =
-      FindMembership(actor.person(), {actor.role(), actor.name()});
+  const Membership* membership = FindMembership(
+      actor.person(), {actor.role(), actor.name()}, /*session=*/nullptr);
   if (membership == nullptr) return {};
   return {membership->municipalities().begin(),
           membership->municipalities().end()};
@@ -197,6 +219,29 @@ std::vector<Membership> Accounts::MembershipsOf(
     found.push_back(memberships_.find(name)->second);
   }
   return found;
+}
+
+std::vector<Membership> Accounts::MembershipsFor(const Session& session) const {
+  std::vector<Membership> given = MembershipsOf(session.person());
+  std::erase_if(given, [&](const Membership& membership) {
+    return !Gives(session, membership);
+  });
+  return given;
+}
+
+std::vector<Membership> Accounts::MembershipsFor(const Actor& actor) const {
+  Session session;
+  {
+    const absl::MutexLock lock(&mutex_);
+    const auto found = sessions_.find(actor.session());
+    if (found != sessions_.end()) session = found->second.session;
+  }
+  // Only a test believes whoever has no session.
+  if (session.name().empty()) {
+    return MembershipsOf(actor.person().empty() ? actor.name()
+                                                : actor.person());
+  }
+  return MembershipsFor(session);
 }
 
 std::vector<Membership> Accounts::MembershipsIn(

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,10 @@ namespace omzien::core {
 // Thread-safe. The lane writes; whoever takes calls reads.
 class Accounts {
  public:
-  explicit Accounts(const omzien::config::v1::SignIn& config);
+  // Staff of the organisations `by_provider` has its roles only in sessions
+  // that the organisation's own provider vouched for.
+  explicit Accounts(const omzien::config::v1::SignIn& config,
+                    std::set<std::string> by_provider = {});
 
   // The lane's time, which does not jump; told once a second at least.
   void SetNow(absl::Time now);
@@ -38,7 +42,7 @@ class Accounts {
   // Who has this token, in the role that is wished: without a wish the role
   // that the person's only membership gives, else resident. Counts as use of
   // the session. WHO_ARE_YOU when the session is over or was never there,
-  // NOT_ALLOWED when the person has not got that role.
+  // NOT_ALLOWED when the session does not give that role.
   absl::StatusOr<omzien::v1::Actor> Identify(absl::string_view token,
                                              const CallerWish& wish);
 
@@ -58,6 +62,11 @@ class Accounts {
 
   std::vector<omzien::v1::Membership> MembershipsOf(
       absl::string_view person) const;
+  // Those in which the person can call in this session.
+  std::vector<omzien::v1::Membership> MembershipsFor(
+      const omzien::v1::Session& session) const;
+  std::vector<omzien::v1::Membership> MembershipsFor(
+      const omzien::v1::Actor& actor) const;
   std::vector<omzien::v1::Membership> MembershipsIn(
       absl::string_view organisation) const;
   // Those of contact persons for signals, in all organisations, by name.
@@ -81,12 +90,17 @@ class Accounts {
   };
 
   bool IsOver(const Entry& entry) const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
-  const omzien::v1::Membership* FindMembership(absl::string_view person,
-                                               const CallerWish& wish) const
+  bool Gives(const omzien::v1::Session& session,
+             const omzien::v1::Membership& membership) const;
+  // `session` may be null: then any that the person has.
+  const omzien::v1::Membership* FindMembership(
+      absl::string_view person, const CallerWish& wish,
+      const omzien::v1::Session* session) const
       ABSL_SHARED_LOCKS_REQUIRED(mutex_);
 
   const absl::Duration idle_;
   const absl::Duration staff_idle_;
+  const std::set<std::string> by_provider_;
   mutable absl::Mutex mutex_;
   absl::Time now_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   // By name; trees, for they do not move everybody at once when they grow.

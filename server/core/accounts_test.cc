@@ -26,7 +26,7 @@ constexpr absl::Time kStart = absl::FromUnixSeconds(1'795'420'800);
 
 class AccountsTest : public ::testing::Test {
  protected:
-  AccountsTest() : accounts_(Config()) {
+  AccountsTest() : accounts_(Config(), {"organisations/strict"}) {
     accounts_.SetNow(kStart);
     Begin("sessions/1", "people/truus", "token 1");
   }
@@ -38,11 +38,12 @@ class AccountsTest : public ::testing::Test {
     return config;
   }
 
-  void Begin(
-      const std::string& name, const std::string& person,
-      const std::string& token,
-      omzien::v1::Session::Way way = omzien::v1::Session::WAY_MAIL_CODE) {
+  void Begin(const std::string& name, const std::string& person,
+             const std::string& token,
+             omzien::v1::Session::Way way = omzien::v1::Session::WAY_MAIL_CODE,
+             const std::string& organisation = "") {
     omzien::v1::Session session;
+    session.set_organisation(organisation);
     session.set_name(name);
     session.set_person(person);
     session.set_way(way);
@@ -183,6 +184,57 @@ TEST_F(AccountsTest, WhatIsRemovedIsForgotten) {
   EXPECT_TRUE(absl::IsUnauthenticated(accounts_.Confirm(*actor)));
   EXPECT_FALSE(accounts_.Identify("token 1", {}).ok());
   EXPECT_THAT(accounts_.SessionsOf("people/truus"), IsEmpty());
+}
+
+TEST_F(AccountsTest, AProviderGivesTheRolesOfItsOrganisationAndNoOther) {
+  Give("memberships/1", "organisations/a", omzien::v1::ROLE_DESK);
+  Give("memberships/2", "organisations/b", omzien::v1::ROLE_COORDINATOR);
+  Give("memberships/3", "organisations/a", omzien::v1::ROLE_INTEGRATION);
+  Begin("sessions/2", "people/truus", "by a", omzien::v1::Session::WAY_OPENID,
+        "organisations/a");
+  const auto as = [&](omzien::v1::Role role,
+                      const std::string& organisation = "") {
+    return accounts_.Identify("by a", {role, organisation});
+  };
+  EXPECT_EQ(as(omzien::v1::ROLE_UNSPECIFIED)->name(), "organisations/a");
+  EXPECT_TRUE(as(omzien::v1::ROLE_DESK, "organisations/a").ok());
+  EXPECT_FALSE(as(omzien::v1::ROLE_COORDINATOR).ok());
+  EXPECT_FALSE(as(omzien::v1::ROLE_DESK, "organisations/b").ok());
+  EXPECT_FALSE(as(omzien::v1::ROLE_INTEGRATION).ok());
+  // Nor what is hers at home.
+  EXPECT_FALSE(as(omzien::v1::ROLE_RESIDENT).ok());
+  EXPECT_FALSE(as(omzien::v1::ROLE_VOLUNTEER).ok());
+  omzien::v1::Actor actor = *as(omzien::v1::ROLE_DESK);
+  EXPECT_THAT(accounts_.MembershipsFor(actor), SizeIs(1));
+  EXPECT_TRUE(accounts_.Confirm(actor).ok());
+  actor.set_role(omzien::v1::ROLE_COORDINATOR);
+  actor.set_name("organisations/b");
+  EXPECT_FALSE(accounts_.Confirm(actor).ok());
+  // Without a role there she is nobody, not a resident.
+  accounts_.RemoveMembership("memberships/1");
+  EXPECT_FALSE(as(omzien::v1::ROLE_UNSPECIFIED).ok());
+}
+
+TEST_F(AccountsTest, WhereTheProviderIsRequiredACodeGivesNoRole) {
+  Give("memberships/1", "organisations/strict", omzien::v1::ROLE_DESK);
+  EXPECT_FALSE(accounts_.Identify("token 1", {omzien::v1::ROLE_DESK, ""}).ok());
+  EXPECT_EQ(accounts_.Identify("token 1", {})->role(),
+            omzien::v1::ROLE_RESIDENT);
+  EXPECT_THAT(accounts_.MembershipsFor(*accounts_.Identify("token 1", {})),
+              IsEmpty());
+  // Nor does the provider of another organisation.
+  Begin("sessions/2", "people/truus", "by a", omzien::v1::Session::WAY_OPENID,
+        "organisations/a");
+  EXPECT_FALSE(accounts_.Identify("by a", {omzien::v1::ROLE_DESK, ""}).ok());
+  Begin("sessions/3", "people/truus", "own", omzien::v1::Session::WAY_OPENID,
+        "organisations/strict");
+  EXPECT_TRUE(accounts_.Identify("own", {omzien::v1::ROLE_DESK, ""}).ok());
+  // Programs cannot sign in there.
+  Give("memberships/2", "organisations/strict", omzien::v1::ROLE_INTEGRATION);
+  Begin("sessions/4", "people/truus", "program",
+        omzien::v1::Session::WAY_TOKEN);
+  EXPECT_TRUE(
+      accounts_.Identify("program", {omzien::v1::ROLE_INTEGRATION, ""}).ok());
 }
 
 }  // namespace

@@ -9,6 +9,8 @@
 
 #pragma once
 
+#include <string>
+
 #include "absl/status/statusor.h"
 #include "omzien/v1/administration_service.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
@@ -26,6 +28,7 @@
 #include "omzien/v1/skill_service.pb.h"
 #include "omzien/v1/task_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
+#include "server/core/open_id.h"
 
 namespace omzien::core {
 
@@ -167,6 +170,22 @@ absl::StatusOr<omzien::v1::SignInAttempt> RequestSignInCode(
     const omzien::v1::RequestSignInCodeRequest& request);
 absl::StatusOr<omzien::v1::SignInResponse> SignIn(
     Transaction& transaction, const omzien::v1::SignInRequest& request);
+// provider_commands.cc: what stands between them is no command, for it asks the
+// organisation's provider.
+absl::StatusOr<omzien::v1::OrganisationSignIn> StartOrganisationSignIn(
+    Transaction& transaction,
+    const omzien::v1::StartOrganisationSignInRequest& request,
+    const std::string& authorization_endpoint);
+// What the provider must be asked, once.
+absl::StatusOr<OpenIdAnswer> TakeOrganisationSignIn(
+    Transaction& transaction,
+    const omzien::v1::FinishOrganisationSignInRequest& request);
+absl::StatusOr<omzien::v1::SignInResponse> FinishOrganisationSignIn(
+    Transaction& transaction,
+    const omzien::v1::FinishOrganisationSignInRequest& request,
+    const OpenIdSubject& subject);
+
+// sign_in_commands.cc
 absl::StatusOr<omzien::v1::SignInResponse> CreateToken(
     Transaction& transaction, const omzien::v1::CreateTokenRequest& request);
 absl::StatusOr<omzien::v1::Identity> GetIdentity(

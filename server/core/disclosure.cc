@@ -39,7 +39,7 @@ using omzien::v1::Look;
 using Path = DisclosurePlans::Path;
 
 // Whom a resource is about, and how far it is.
-struct Subjects {
+struct Concerned {
   std::string name;  // Of the resource; of one without, the subject's.
   std::string subject;
   std::string volunteer;  // The person.
@@ -59,7 +59,7 @@ Viewer StageOf(Invitation::State state) {
   }
 }
 
-absl::StatusOr<Subjects> SubjectsOf(Transaction& transaction,
+absl::StatusOr<Concerned> ConcernedIn(Transaction& transaction,
                                     const Message& resource) {
   const Descriptor* const type = resource.GetDescriptor();
   if (type == Invitation::descriptor()) {
@@ -67,12 +67,12 @@ absl::StatusOr<Subjects> SubjectsOf(Transaction& transaction,
     OMZIEN_ASSIGN_OR_RETURN(
         const auto need,
         transaction.GetRest<store::v1::NeedRecord>(ask.need()));
-    return Subjects{ask.name(), need.need().resident(),
+    return Concerned{ask.name(), need.need().resident(),
                     PersonOfVolunteer(ask.volunteer()), StageOf(ask.state())};
   }
   if (type == Appointment::descriptor()) {
     const auto& visit = static_cast<const Appointment&>(resource);
-    return Subjects{
+    return Concerned{
         visit.name(), visit.resident(), PersonOfVolunteer(visit.volunteer()),
         visit.state() == Appointment::STATE_AGREED ? Viewer::kAgreed
                                                    : Viewer::kAfter};
@@ -84,7 +84,7 @@ absl::StatusOr<Subjects> SubjectsOf(Transaction& transaction,
     return field == nullptr ? std::string()
                             : reflection.GetString(resource, field);
   };
-  Subjects subjects;
+  Concerned subjects;
   subjects.name = text("name");
   if (type == omzien::v1::Person::descriptor()) {
     subjects.subject = subjects.name;
@@ -111,8 +111,8 @@ class Discloser {
     const auto& plan =
         transaction_.state().disclosure.Of(*message.GetDescriptor());
     if (!plan.cuts.empty() && message.ByteSizeLong() > 0) {
-      OMZIEN_ASSIGN_OR_RETURN(const Subjects subjects,
-                              SubjectsOf(transaction_, message));
+      OMZIEN_ASSIGN_OR_RETURN(const Concerned subjects,
+                              ConcernedIn(transaction_, message));
       for (const auto& cut : plan.cuts) {
         const std::string& whose = cut.row->whose == Whose::kVolunteer
                                        ? subjects.volunteer
@@ -155,7 +155,7 @@ class Discloser {
 
  private:
   View ViewOf(const DisclosureRow& row, const std::string& whose,
-              const Subjects& subjects, bool in_list) const {
+              const Concerned& subjects, bool in_list) const {
     const auto as = [&row](Viewer viewer) {
       return row.views[static_cast<int>(viewer)];
     };

@@ -133,6 +133,7 @@ absl::Status EndErased(Transaction& transaction, const std::string& person,
   for (const auto& membership : state.accounts.MembershipsOf(person)) {
     transaction.EraseRecord(membership.name());
   }
+  OMZIEN_RETURN_IF_ERROR(ForgetSubjects(transaction, person));
   const std::string volunteer = VolunteerOfPerson(person);
   OMZIEN_ASSIGN_OR_RETURN(const auto offer,
                           transaction.Read(Keyspace::kRecords, volunteer));

@@ -15,6 +15,7 @@
 #include "server/core/paging.h"
 #include "server/core/people.h"
 #include "server/core/policy.h"
+#include "server/core/session.h"
 #include "server/core/signal.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
@@ -246,6 +247,12 @@ absl::StatusOr<Membership> DeleteMembership(
   }
   transaction.Concerns(membership.person());
   transaction.EraseRecord(request.name());
+  // Who comes back to work here is put together with the provider's account
+  // anew.
+  if (!WorksFor(transaction, membership.person(), membership.organisation())) {
+    OMZIEN_RETURN_IF_ERROR(ForgetSubjects(transaction, membership.person(),
+                                          membership.organisation()));
+  }
   return membership;
 }
 

@@ -81,6 +81,10 @@ constexpr PolicyRow kPolicy[] = {
     // SignInService
     {"RequestSignInCode",    all, all, all, all, all, all, all, all, all},
     {"SignIn",               all, all, all, all, all, all, all, all, all},
+    {"StartOrganisationSignIn",
+                             all, all, all, all, all, all, all, all, all},
+    {"FinishOrganisationSignIn",
+                             all, all, all, all, all, all, all, all, all},
     {"CreateToken",          no,  no,  no,  no,  no,  no,  all, no,  no},
     {"GetIdentity",          no,  all, all, all, all, all, all, all, all},
     {"ListSessions",         no,  own, own, mun, mun, mun, own, own, own},

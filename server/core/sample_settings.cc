@@ -90,6 +90,16 @@ constexpr char kConfig[] = R"pb(
     name: "organisations/other-desk"
     municipalities: "municipalities/GM0001"
   }
+  open_id_providers {
+    organisation: "organisations/desk"
+    issuer: "https://login.welzijn.example"
+    client_id: "omzien client"
+    scopes: "email"
+    acr_values: "low"
+    acr_values: "high"
+    redirect_uris: "http://127.0.0.1/callback"
+    redirect_uris: "https://omzien.example/aanmelden"
+  }
 )pb";
 
 constexpr char kSkills[] = R"pb(

@@ -35,7 +35,8 @@ absl::Duration LongestOf(Transaction& transaction, const std::string& person,
 
 absl::StatusOr<omzien::v1::SignInResponse> BeginSession(
     Transaction& transaction, const std::string& person,
-    absl::string_view device, Session::Way way) {
+    absl::string_view device, Session::Way way,
+    const std::string& organisation) {
   IdSource& ids = transaction.state().ports.ids;
   omzien::v1::SignInResponse begun;
   begun.set_token(ids.NewToken());
@@ -46,6 +47,7 @@ absl::StatusOr<omzien::v1::SignInResponse> BeginSession(
   session.set_person(person);
   session.set_device(std::string(device));
   session.set_way(way);
+  session.set_organisation(organisation);
   *session.mutable_create_time() = ToProto(transaction.now());
   *session.mutable_use_time() = session.create_time();
   *session.mutable_expire_time() =
@@ -57,7 +59,8 @@ absl::StatusOr<omzien::v1::SignInResponse> BeginSession(
     OMZIEN_RETURN_IF_ERROR(Heard(transaction, person));
   }
   *begun.mutable_session() = session;
-  for (auto& membership : transaction.state().accounts.MembershipsOf(person)) {
+  for (auto& membership :
+       transaction.state().accounts.MembershipsFor(session)) {
     *begun.add_memberships() = std::move(membership);
   }
   return begun;

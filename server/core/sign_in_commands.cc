@@ -105,8 +105,8 @@ absl::StatusOr<omzien::v1::Identity> GetIdentity(
       const auto record,
       transaction.Get<store::v1::PersonRecord>(identity.person()));
   identity.set_given_name(record.person().given_name());
-  for (auto& membership :
-       transaction.state().accounts.MembershipsOf(identity.person())) {
+  for (auto& membership : transaction.state().accounts.MembershipsFor(
+           transaction.caller().actor)) {
     *identity.add_memberships() = std::move(membership);
   }
   return identity;

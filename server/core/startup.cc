@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/store/v1/subject.pb.h"
 #include "server/core/erased.h"
 #include "server/core/erasing.h"
 #include "server/core/idempotency.h"
@@ -74,7 +75,7 @@ absl::Status LoadVolunteers(State& state, absl::Time now) {
   return absl::OkStatus();
 }
 
-// Sessions and memberships.
+// Sessions, memberships, and who is who at a provider.
 absl::Status LoadAccounts(State& state) {
   const auto load = [&state](absl::string_view prefix, auto record,
                              auto put) -> absl::Status {
@@ -94,6 +95,9 @@ absl::Status LoadAccounts(State& state) {
       "sessions/", store::v1::SessionRecord(), [&state](const auto& record) {
         state.accounts.PutSession(record.token_hash(), record.session());
       }));
+  OMZIEN_RETURN_IF_ERROR(
+      load("subjects/", store::v1::SubjectRecord(),
+           [&state](const auto& record) { state.subjects.Put(record); }));
   return load("memberships/", store::v1::MembershipRecord(),
               [&state](const auto& record) {
                 state.accounts.PutMembership(record.membership());

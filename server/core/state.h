@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,11 +15,23 @@
 #include "server/core/disclosure_plans.h"
 #include "server/core/engine.h"
 #include "server/core/people_directory.h"
+#include "server/core/provider_sign_ins.h"
 #include "server/core/record_codec.h"
 #include "server/core/sign_in_attempts.h"
+#include "server/core/subjects.h"
 #include "server/core/word_tries.h"
 
 namespace omzien::core {
+
+// Organisations whose staff signs in with their own provider alone.
+inline std::set<std::string> ByProvider(
+    const omzien::config::v1::Config& config) {
+  std::set<std::string> organisations;
+  for (const auto& provider : config.open_id_providers()) {
+    if (provider.required()) organisations.insert(provider.organisation());
+  }
+  return organisations;
+}
 
 // Owned by the engine; touched only in its lane.
 struct State {
@@ -26,7 +39,8 @@ struct State {
       : ports(parts),
         catalogue(std::move(configured)),
         codec(parts.sealer),
-        accounts(catalogue.config().sign_in()) {}
+        accounts(catalogue.config().sign_in(), ByProvider(catalogue.config())) {
+  }
 
   Ports ports;
   const Catalogue catalogue;
@@ -37,6 +51,8 @@ struct State {
   SignInAttempts attempts;
   DisclosurePlans disclosure;
   WordTries word_tries;
+  ProviderSignIns provider_sign_ins;
+  Subjects subjects;
   store::v1::LaneRecord lane;
   // "people/..": found unreadable at the start; what is left of them is ended.
   std::vector<std::string> unreadable;

@@ -19,6 +19,7 @@
 #include "omzien/store/v1/look.pb.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/store/v1/signal.pb.h"
+#include "omzien/store/v1/subject.pb.h"
 #include "omzien/v1/origin.pb.h"
 #include "server/core/catalogue.h"
 #include "server/core/names.h"
@@ -212,6 +213,8 @@ inline auto& ResourceOf(store::v1::MembershipRecord& r) {
 inline auto& ResourceOf(store::v1::SignalRecord& r) {
   return *r.mutable_signal();
 }
+// Seen by nobody outside.
+inline auto& ResourceOf(store::v1::SubjectRecord& r) { return r; }
 
 template <class R>
 absl::StatusOr<R> Transaction::Get(absl::string_view name) {

@@ -11,6 +11,7 @@
 #include "matcher/status_macros.h"
 #include "matcher/volunteer.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/store/v1/subject.pb.h"
 #include "server/core/names.h"
 #include "server/core/transaction.h"
 
@@ -20,6 +21,7 @@ using google::protobuf::Message;
 using store::v1::MembershipRecord;
 using store::v1::PersonRecord;
 using store::v1::SessionRecord;
+using store::v1::SubjectRecord;
 
 template <class R, class Enter, class Leave>
 void Transaction::MirrorIn(absl::string_view name, const Message* record,
@@ -61,6 +63,11 @@ void Transaction::Mirror(absl::string_view name, const Message* record) {
         [&state](absl::string_view gone) {
           state.accounts.RemoveMembership(gone);
         });
+  } else if (absl::StartsWith(name, "subjects/")) {
+    MirrorIn<SubjectRecord>(
+        name, record,
+        [&state](const SubjectRecord& put) { state.subjects.Put(put); },
+        [&state](absl::string_view gone) { state.subjects.Remove(gone); });
   } else if (absl::StartsWith(name, "volunteers/") && record == nullptr) {
     // What is written comes in by RefreshVolunteer().
     RememberOffer({IdOf(name)});

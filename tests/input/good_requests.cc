@@ -44,6 +44,8 @@ const scenarios::Voice kAdministrator = [] {
   return voice;
 }();
 
+constexpr char kComesBackTo[] = "http://127.0.0.1:40123/callback";
+
 }  // namespace
 
 GoodRequests::GoodRequests(core::Sealer* sealer)
@@ -135,6 +137,25 @@ v1::SignInRequest GoodRequests::AskForCode() {
   // "1234 5678 is uw code ..."
   const auto mails = world_->Mails();
   request.set_code(mails.empty() ? "" : mails.back().subject.substr(0, 9));
+  return request;
+}
+
+v1::FinishOrganisationSignInRequest GoodRequests::ComeBack() {
+  v1::StartOrganisationSignInRequest ask;
+  ask.set_organisation(known_.at("organisations"));
+  ask.set_redirect_uri(kComesBackTo);
+  v1::OrganisationSignIn started;
+  const absl::Status asked =
+      world_->Call("StartOrganisationSignIn", {}, ask, started);
+  EXPECT_TRUE(asked.ok()) << asked;
+  v1::FinishOrganisationSignInRequest request;
+  request.set_attempt(started.attempt());
+  request.set_secret(started.secret());
+  const std::string& page = started.authorization_url();
+  const auto state = page.find("&state=") + 7;
+  request.set_state(page.substr(state, page.find('&', state) - state));
+  // Whom testing::FakeProviders vouches for.
+  request.set_code(scenarios::MailOf("Bep"));
   return request;
 }
 
@@ -240,6 +261,13 @@ void GoodRequests::Correct(const std::string& method, Message& request) {
   } else if (auto* sign_in = dynamic_cast<v1::SignInRequest*>(&request)) {
     *sign_in = AskForCode();
     sign_in->set_device("tekst");
+  } else if (auto* start =
+                 dynamic_cast<v1::StartOrganisationSignInRequest*>(&request)) {
+    start->set_redirect_uri(kComesBackTo);
+  } else if (auto* finish =
+                 dynamic_cast<v1::FinishOrganisationSignInRequest*>(&request)) {
+    *finish = ComeBack();
+    finish->set_device("tekst");
   } else if (auto* role =
                  dynamic_cast<v1::CreateMembershipRequest*>(&request)) {
     role->mutable_membership()->clear_person();

@@ -65,6 +65,7 @@ class GoodRequests {
 
   // What a code by mail needs: the attempt of somebody, and the code.
   v1::SignInRequest AskForCode();
+  v1::FinishOrganisationSignInRequest ComeBack();
 
   core::ScramblingSealer scrambling_;
   const std::unique_ptr<scenarios::InProcess> world_;

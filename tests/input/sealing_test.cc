@@ -45,9 +45,12 @@ struct Marker {
 };
 
 bool HoldsText(const FieldSite& site) {
-  static const auto& not_text = *new std::set<std::string>{
-      "etag",    "page_token", "job_id", "request_id", "agreed_word",
-      "attempt", "secret",     "code"};  // Compared, and not kept.
+  static const auto& not_text =
+      *new std::set<std::string>{
+          "etag",        "page_token", "job_id",      "request_id",
+          "agreed_word", "attempt",    "secret",      "code",
+          "state",       "iss",        "redirect_uri"};  // Compared, and not
+                                                         // kept.
   if (site.ignored ||
       site.field->cpp_type() != FieldDescriptor::CPPTYPE_STRING) {
     return false;
@@ -140,7 +143,7 @@ std::vector<std::string> ChangingMethods() {
     const std::string& name = method.descriptor->name();
     // Nothing of an address is kept, and a plain sealer erases nobody.
     if (name == "RequestSignInCode" || name == "ErasePerson") continue;
-    if ((method.mutating || method.issuing) && method.handler) {
+    if ((method.mutating && method.handler) || method.issuing) {
       names.push_back(name);
     }
   }

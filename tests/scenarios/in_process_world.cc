@@ -34,6 +34,7 @@
 #include "tests/scenarios/demo_places.h"
 #include "tests/scenarios/world.h"
 #include "tests/testing/believed_callers.h"
+#include "tests/testing/fake_providers.h"
 #include "tests/testing/inline_executor.h"
 #include "tests/testing/manual_clock.h"
 #include "tests/testing/memory_store.h"
@@ -70,6 +71,7 @@ class InProcessWorld final : public InProcess {
     EXPECT_TRUE(settings.ok()) << settings.status();
     settings_ = *std::move(settings);
     if (municipalities == Municipalities::kTwo) AddElsewhere();
+    AddProvider();
     auto& places = *settings_.config.mutable_places();
     places.set_address_dir(DemoPlaces(folder_.path()));
     auto made = places::MakePlaces(places,
@@ -173,7 +175,7 @@ class InProcessWorld final : public InProcess {
     callers_ = std::make_unique<testing::BelievedCallers>(*engine_);
     dispatcher_ = std::make_unique<api::Dispatcher>(
         api::Dispatcher::Parts{*table_, *engine_, *places_, clock_, *callers_,
-                               &administration_},
+                               &administration_, &providers_},
         api::Dispatcher::Options{absl::Minutes(1), [](const auto& end) {
                                    EXPECT_EQ(end.unexpected, "");
                                  }});
@@ -189,6 +191,15 @@ class InProcessWorld final : public InProcess {
     organisation.set_name(kOthers);
     organisation.set_display_name("Elders");
     organisation.add_municipalities(kElsewhere);
+  }
+
+  // Staff of the first organisation may sign in there, and by mail.
+  void AddProvider() {
+    auto& provider = *settings_.config.add_open_id_providers();
+    provider.set_organisation(settings_.config.organisations(0).name());
+    provider.set_issuer("https://login.example");
+    provider.set_client_id("omzien");
+    provider.add_redirect_uris("http://127.0.0.1/callback");
   }
 
   // The deliverer's part, without its threads.
@@ -224,6 +235,7 @@ class InProcessWorld final : public InProcess {
   std::unique_ptr<const api::MethodTable> table_;
   std::unique_ptr<core::Engine> engine_;
   AtOnce administration_;
+  testing::FakeProviders providers_;
   std::unique_ptr<api::Callers> callers_;
   std::unique_ptr<api::Dispatcher> dispatcher_;
   std::vector<Mail> mails_;
