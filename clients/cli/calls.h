@@ -101,6 +101,10 @@ class Calls {
   absl::StatusOr<v1::SignInAttempt> Send(
       const v1::RequestSignInCodeRequest& request);
   absl::StatusOr<v1::SignInResponse> Send(const v1::SignInRequest& request);
+  absl::StatusOr<v1::OrganisationSignIn> Send(
+      const v1::StartOrganisationSignInRequest& request);
+  absl::StatusOr<v1::SignInResponse> Send(
+      const v1::FinishOrganisationSignInRequest& request);
   absl::StatusOr<v1::SignInResponse> Send(
       const v1::CreateTokenRequest& request);
   absl::StatusOr<v1::Identity> Send(const v1::GetIdentityRequest& request);

@@ -7,6 +7,7 @@
 #include <grpcpp/server_builder.h>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -220,12 +221,16 @@ class CliTest : public ::testing::Test {
       if (typed_.empty()) return std::nullopt;
       return std::exchange(typed_, "");
     };
+    environment.typing = typing_;
+    environment.open_page = open_page_;
     const int code = cli::Run(line, environment);
     out_ = out.str();
     err_ = err.str();
     return code;
   }
 
+  int typing_ = -1;
+  std::function<void(const std::string& url)> open_page_;
   std::map<std::string, std::string> variables_;
   std::map<std::string, std::string> files_;
   std::string typed_;  // What somebody types next.

@@ -34,6 +34,10 @@ struct Environment {
       write_secret = nullptr;
   // A line that somebody types; nothing when nobody is there to type.
   std::function<std::optional<std::string>()> read_line = nullptr;
+  // File descriptor of a terminal at which somebody types; -1: nobody does.
+  int typing = -1;
+  // Opens a page of the web in a browser, when there is one; may be null.
+  std::function<void(const std::string& url)> open_page = nullptr;
 };
 
 // The real one: standard output, the system's clock and random numbers.

@@ -18,6 +18,11 @@ class FakeSignIn final : public v1::SignInService::Service {
   absl::Mutex mutex;
   std::vector<v1::SignInRequest> tries ABSL_GUARDED_BY(mutex);
   std::vector<std::string> ended ABSL_GUARDED_BY(mutex);
+  std::vector<v1::StartOrganisationSignInRequest> asked ABSL_GUARDED_BY(mutex);
+  std::vector<v1::FinishOrganisationSignInRequest> answers
+      ABSL_GUARDED_BY(mutex);
+  // What is to be opened.
+  std::string page ABSL_GUARDED_BY(mutex) = "https://login.example/auth?a=b";
 
  private:
   grpc::Status RequestSignInCode(grpc::ServerContext* /*context*/,
@@ -39,6 +44,34 @@ class FakeSignIn final : public v1::SignInService::Service {
     begun->set_token("new-token");
     begun->mutable_session()->set_name("sessions/new");
     begun->mutable_session()->set_person("people/truus");
+    begun->add_memberships()->set_role(v1::ROLE_COORDINATOR);
+    return grpc::Status::OK;
+  }
+
+  grpc::Status StartOrganisationSignIn(
+      grpc::ServerContext* /*context*/,
+      const v1::StartOrganisationSignInRequest* ask,
+      v1::OrganisationSignIn* started) override {
+    const absl::MutexLock lock(&mutex);
+    asked.push_back(*ask);
+    started->set_attempt("attempt");
+    started->set_secret("secret");
+    started->set_authorization_url(page);
+    return grpc::Status::OK;
+  }
+
+  grpc::Status FinishOrganisationSignIn(
+      grpc::ServerContext* /*context*/,
+      const v1::FinishOrganisationSignInRequest* request,
+      v1::SignInResponse* begun) override {
+    const absl::MutexLock lock(&mutex);
+    answers.push_back(*request);
+    if (request->code() != "good code") {
+      return {grpc::StatusCode::UNAUTHENTICATED, "no"};
+    }
+    begun->set_token("new-token");
+    begun->mutable_session()->set_name("sessions/new");
+    begun->mutable_session()->set_person("people/ada");
     begun->add_memberships()->set_role(v1::ROLE_COORDINATOR);
     return grpc::Status::OK;
   }

@@ -23,9 +23,18 @@ constexpr ReasonRow kReasons[] = {
      {{"Deze code klopt niet, of geldt niet meer.",
        "This code is not right, or holds no longer."},
       {"Kijk in de nieuwste mail, of vraag een nieuwe code: omzien sign-in "
-       "E-MAILADRES",
+       "E-MAILADRES. Met het account van uw werk: begin opnieuw, of vraag uw "
+       "coördinator of u hier een rol hebt onder uw mailadres van het werk.",
        "Look at the newest mail, or ask for a new code: omzien sign-in "
-       "EMAIL"}}},
+       "EMAIL. With your account at work: begin again, or ask your "
+       "coordinator whether you have a role here under your mail address at "
+       "work."}}},
+    {"PROVIDER_AWAY",
+     {{"De aanmeldpagina van uw organisatie geeft geen goed antwoord.",
+       "Your organisation's own page for signing in does not answer as it "
+       "should."},
+      {"Probeer het straks opnieuw, of vraag het de beheerder daar.",
+       "Try again in a while, or ask those who look after it."}}},
     {"TOO_MANY_TRIES",
      {{"Dit was te vaak achter elkaar.", "This was too often in a row."},
       {"Wacht even en probeer het dan opnieuw.",

@@ -26,6 +26,18 @@ absl::StatusOr<v1::SignInResponse> Calls::Send(
   return Unary(connection_, *stubs_->sign_in, &SignInStub::SignIn, request);
 }
 
+absl::StatusOr<v1::OrganisationSignIn> Calls::Send(
+    const v1::StartOrganisationSignInRequest& request) {
+  return Unary(connection_, *stubs_->sign_in,
+               &SignInStub::StartOrganisationSignIn, request);
+}
+
+absl::StatusOr<v1::SignInResponse> Calls::Send(
+    const v1::FinishOrganisationSignInRequest& request) {
+  return Unary(connection_, *stubs_->sign_in,
+               &SignInStub::FinishOrganisationSignIn, request);
+}
+
 absl::StatusOr<v1::SignInResponse> Calls::Send(
     const v1::CreateTokenRequest& request) {
   return Unary(connection_, *stubs_->sign_in, &SignInStub::CreateToken,

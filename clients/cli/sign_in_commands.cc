@@ -23,11 +23,6 @@ namespace {
 constexpr Text kAskAgain = {"Vraag eerst een code: omzien sign-in E-MAILADRES",
                             "First ask for a code: omzien sign-in EMAIL"};
 
-absl::Status Save(Session& session, const Credentials& credentials) {
-  return SaveCredentials(session.environment(), session.options().server,
-                         credentials);
-}
-
 std::string RolesOf(const std::vector<v1::Role>& roles, Language language) {
   std::vector<std::string> names;
   for (const v1::Role role : roles) names.push_back(Say(role, language));
@@ -35,6 +30,12 @@ std::string RolesOf(const std::vector<v1::Role>& roles, Language language) {
 }
 
 }  // namespace
+
+absl::Status SignInCommands::Save(Session& session,
+                                  const Credentials& credentials) {
+  return SaveCredentials(session.environment(), session.options().server,
+                         credentials);
+}
 
 void SignInCommands::AddTo(const Command& root) {
   const Command sign_in =
@@ -48,13 +49,25 @@ void SignInCommands::AddTo(const Command& root) {
       code_, {"--code",
               {"De acht cijfers uit de mail", "The eight digits from the mail"},
               "CODE"});
+  sign_in.Take(
+      organisation_,
+      {"--organisation",
+       {"Met het account van uw werk bij deze organisatie, zonder mail",
+        "With your account at work for this organisation, without "
+        "mail"},
+       "NAME"});
+  sign_in.Take(answer_, {"--answer",
+                         {"Het adres waar uw browser op uitkwam",
+                          "The address at which your browser ended"},
+                         "ADDRESS"});
   sign_in.Take(device_, {"--device",
                          {"Hoe dit apparaat heet in uw lijst (omzien)",
                           "What this device is called in your list (omzien)"},
                          "NAME"});
   sign_in.Examples(
       "  omzien sign-in truus@post.example\n"
-      "  omzien sign-in --code \"1234 5678\"");
+      "  omzien sign-in --code \"1234 5678\"\n"
+      "  omzien sign-in --organisation welzijn-roerdalen");
   sign_in.Run([this](Session& session) { return SignIn(session); });
 
   root.Add("sign-out", For::kEveryone,
@@ -84,6 +97,10 @@ absl::Status SignInCommands::SignIn(Session& session) const {
   if (!code_.empty()) {
     return GiveCode(session, session.options().credentials, code_);
   }
+  if (!answer_.empty()) {
+    return GiveAnswer(session, session.options().credentials, answer_);
+  }
+  if (!organisation_.empty()) return SignInAtOrganisation(session);
   if (email_.empty()) {
     return UsageError(
         session.In({"Wat is uw e-mailadres? omzien sign-in "
@@ -130,6 +147,11 @@ absl::Status SignInCommands::GiveCode(Session& session,
   request.set_device(device_.empty() ? "omzien" : device_);
   OMZIEN_ASSIGN_OR_RETURN(const v1::SignInResponse begun,
                           session.calls().Send(request));
+  return Keep(session, begun);
+}
+
+absl::Status SignInCommands::Keep(Session& session,
+                                  const v1::SignInResponse& begun) {
   Credentials credentials;
   credentials.token = begun.token();
   credentials.session = begun.session().name();

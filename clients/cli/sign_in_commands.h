@@ -25,6 +25,13 @@ class SignInCommands {
   absl::StatusOr<Credentials> AskForCode(Session& session) const;
   absl::Status GiveCode(Session& session, const Credentials& pending,
                         const std::string& code) const;
+  // Of organisation_sign_in.cc.
+  absl::Status SignInAtOrganisation(Session& session) const;
+  absl::Status GiveAnswer(Session& session, const Credentials& pending,
+                          const std::string& url) const;
+  // Writes down who is signed in, and says so.
+  static absl::Status Keep(Session& session, const v1::SignInResponse& begun);
+  static absl::Status Save(Session& session, const Credentials& credentials);
   absl::Status SignOut(Session& session) const;
   absl::Status WhoAmI(Session& session) const;
   absl::Status ListSessions(Session& session) const;
@@ -32,6 +39,8 @@ class SignInCommands {
 
   std::string email_;
   std::string code_;
+  std::string organisation_;
+  std::string answer_;
   std::string device_;
   std::string person_;
   std::string session_;

@@ -1,4 +1,6 @@
+#include <fcntl.h>
 #include <sys/ioctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <boost/uuid/name_generator_sha1.hpp>
@@ -74,6 +76,28 @@ std::optional<std::string> ReadLine() {
   return line;
 }
 
+// Only where there is a screen to show it on. Nobody waits for the browser.
+void OpenPage(const std::string& url) {
+  constexpr char kOpener[] = "/usr/bin/xdg-open";
+  const bool screen = std::getenv("DISPLAY") != nullptr ||
+                      std::getenv("WAYLAND_DISPLAY") != nullptr;
+  if (!screen || access(kOpener, X_OK) != 0) return;
+  const pid_t child = fork();
+  if (child < 0) return;
+  if (child > 0) {
+    waitpid(child, nullptr, 0);
+    return;
+  }
+  // Twice, so that no child is left to wait for.
+  if (fork() != 0) _exit(0);
+  const int nowhere = open("/dev/null", O_RDWR);
+  dup2(nowhere, STDIN_FILENO);
+  dup2(nowhere, STDOUT_FILENO);
+  dup2(nowhere, STDERR_FILENO);
+  execl(kOpener, kOpener, url.c_str(), nullptr);
+  _exit(127);
+}
+
 }  // namespace
 
 Environment SystemEnvironment() {
@@ -97,6 +121,8 @@ Environment SystemEnvironment() {
   environment.read_file = ReadFile;
   environment.write_secret = WriteSecret;
   environment.read_line = ReadLine;
+  environment.typing = isatty(STDIN_FILENO) != 0 ? STDIN_FILENO : -1;
+  environment.open_page = OpenPage;
   return environment;
 }
 
