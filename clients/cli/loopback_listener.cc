@@ -1,10 +1,8 @@
 #include "clients/cli/loopback_listener.h"
 
-#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 #include <cstddef>
@@ -15,7 +13,6 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -135,7 +132,7 @@ absl::StatusOr<std::string> LoopbackListener::Await(absl::Duration wait,
         poll(sources, 2, static_cast<int>(absl::ToInt64Milliseconds(wait)));
     if (ready <= 0) break;
     if (sources[1].revents != 0) {
-      const std::string line = ReadLine(typing);
+      std::string line = ReadLine(typing);
       if (!line.empty()) return line;
       sources[1].fd = -1;  // Nobody is there to type.
     }

@@ -32,6 +32,7 @@ const std::vector<Kind>& Kinds() {
       {"volunteers",
        {"vrijwilligers van wie lang niets is gehoord",
         "volunteers of whom nothing was heard for long"}},
+      {"looks", {"inzagen", "looks"}},
       {"journal", {"regels van het journaal", "entries of the journal"}},
   };
   return kinds;

@@ -48,11 +48,11 @@ std::vector<const EnumDescriptor*> AllEnumerations() {
        {v1::Appointment::descriptor()->file(),
         v1::Invitation::descriptor()->file(), v1::Job::descriptor()->file(),
         v1::Look::descriptor()->file(), v1::Verdict::descriptor()->file(),
-        v1::Need::descriptor()->file(),
-        v1::Notice::descriptor()->file(), v1::Origin::descriptor()->file(),
-        v1::Membership::descriptor()->file(), v1::Person::descriptor()->file(),
-        v1::Place::descriptor()->file(), v1::Signal::descriptor()->file(),
-        v1::Task::descriptor()->file(), v1::Volunteer::descriptor()->file()}) {
+        v1::Need::descriptor()->file(), v1::Notice::descriptor()->file(),
+        v1::Origin::descriptor()->file(), v1::Membership::descriptor()->file(),
+        v1::Person::descriptor()->file(), v1::Place::descriptor()->file(),
+        v1::Signal::descriptor()->file(), v1::Task::descriptor()->file(),
+        v1::Volunteer::descriptor()->file()}) {
     for (int i = 0; i < file->enum_type_count(); ++i) {
       found.push_back(file->enum_type(i));
     }

@@ -60,7 +60,7 @@ Viewer StageOf(Invitation::State state) {
 }
 
 absl::StatusOr<Concerned> ConcernedIn(Transaction& transaction,
-                                    const Message& resource) {
+                                      const Message& resource) {
   const Descriptor* const type = resource.GetDescriptor();
   if (type == Invitation::descriptor()) {
     const auto& ask = static_cast<const Invitation&>(resource);
@@ -68,7 +68,7 @@ absl::StatusOr<Concerned> ConcernedIn(Transaction& transaction,
         const auto need,
         transaction.GetRest<store::v1::NeedRecord>(ask.need()));
     return Concerned{ask.name(), need.need().resident(),
-                    PersonOfVolunteer(ask.volunteer()), StageOf(ask.state())};
+                     PersonOfVolunteer(ask.volunteer()), StageOf(ask.state())};
   }
   if (type == Appointment::descriptor()) {
     const auto& visit = static_cast<const Appointment&>(resource);
@@ -118,8 +118,8 @@ class Discloser {
                                        ? subjects.volunteer
                                        : subjects.subject;
         const View view = ViewOf(*cut.row, whose, subjects, in_list);
-        if (Apply(message, cut.path, view, *cut.row) &&
-            view == View::kLooked && !whose.empty()) {
+        if (Apply(message, cut.path, view, *cut.row) && view == View::kLooked &&
+            !whose.empty()) {
           auto& sight = sights_[whose];
           sight.parts.insert(cut.row->part);
           if (!subjects.name.empty()) sight.subjects.insert(subjects.name);

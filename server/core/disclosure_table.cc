@@ -105,12 +105,20 @@ constexpr DisclosureRow kDisclosure[] = {
     {"Task.result",                       subject, Look::PART_NOTES,   {shw, lok, msk, no,  no,  no,  no}},
     {"Task.person_name",                  subject, Look::PART_NAME,    {shw, lok, shw, no,  no,  no,  no}},
 
+    // Signals have readers of their own, and leave no look: the person would
+    // learn by it that there is one (signal.h).
+    {"Signal",                            nobodys, Look::PART_UNSPECIFIED, {}},
+    {"RaiseSignalResponse.text",          nobodys, Look::PART_UNSPECIFIED, {}},
+    {"RaiseSignalResponse.say",           nobodys, Look::PART_UNSPECIFIED, {}},
+
     // Of whoever asks.
     {"Address",                           nobodys, Look::PART_UNSPECIFIED, {}},
     {"Location",                          nobodys, Look::PART_UNSPECIFIED, {}},
     {"Identity.given_name",               nobodys, Look::PART_UNSPECIFIED, {}},
     // Cut down record by record, to what the person herself may see.
     {"PersonExport",                      nobodys, Look::PART_UNSPECIFIED, {}},
+    {"OrganisationSignIn.secret",         nobodys, Look::PART_UNSPECIFIED, {}},
+    {"OrganisationSignIn.authorization_url", nobodys, Look::PART_UNSPECIFIED, {}},
     {"SignInAttempt.secret",              nobodys, Look::PART_UNSPECIFIED, {}},
     {"SignInResponse.token",              nobodys, Look::PART_UNSPECIFIED, {}},
     {"WatchResponse.messages",            nobodys, Look::PART_UNSPECIFIED, {}},

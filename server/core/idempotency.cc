@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -89,20 +90,23 @@ absl::StatusOr<bool> FindAnswer(Transaction& transaction, const CallId& call,
   if (!record.ParseFromString(*bytes)) {
     return absl::DataLossError("a stored answer cannot be read");
   }
-  if (record.fingerprint() != MarkOf(call, request)) {
-    return Refuse(
-        Reason::kRequestIdReused,
-        "request_id: was used for another request; make a new one for "
-        "each new wish",
-        {{"request_id", call.request_id}});
-  }
   const auto plaintext =
       transaction.state().ports.sealer.Open(record.person(), record.response());
   if (absl::IsNotFound(plaintext.status())) {
     return Refuse(Reason::kErased, "what this call made has been erased");
   }
   OMZIEN_RETURN_IF_ERROR(plaintext.status());
-  if (!response.ParseFromString(*plaintext)) {
+  // The mark is sealed with the answer: by itself it would let whoever has the
+  // disk test a guess of what was sent.
+  const std::string mark = MarkOf(call, request);
+  if (!absl::StartsWith(*plaintext, mark)) {
+    return Refuse(
+        Reason::kRequestIdReused,
+        "request_id: was used for another request; make a new one for "
+        "each new wish",
+        {{"request_id", call.request_id}});
+  }
+  if (!response.ParseFromString(plaintext->substr(mark.size()))) {
     return absl::DataLossError("a stored answer cannot be read");
   }
   // An organisation may have lost the municipality since.
@@ -120,13 +124,14 @@ absl::Status KeepAnswer(Transaction& transaction, const CallId& call,
   // About nobody who is still here: a repeat finds that out afresh.
   if (transaction.About().empty()) return absl::OkStatus();
   RequestRecord record;
-  record.set_fingerprint(MarkOf(call, request));
   record.set_response_type(response.GetTypeName());
   *record.mutable_time() = ToProto(transaction.now());
   record.set_person(transaction.About());
-  OMZIEN_ASSIGN_OR_RETURN(*record.mutable_response(),
-                          transaction.state().ports.sealer.Seal(
-                              record.person(), WhatIsKept(response)));
+  OMZIEN_ASSIGN_OR_RETURN(
+      *record.mutable_response(),
+      transaction.state().ports.sealer.Seal(
+          record.person(),
+          absl::StrCat(MarkOf(call, request), WhatIsKept(response))));
   const std::string key = AnswerKey(call);
   transaction.Write(Keyspace::kRequests, key, record.SerializeAsString());
   transaction.Write(Keyspace::kRequests, AgeKey(transaction.now(), key), "");

@@ -63,11 +63,11 @@ absl::StatusOr<std::int64_t> FirstKept(Transaction& transaction,
 
 }  // namespace
 
-absl::StatusOr<Look> LookAtJournal(Transaction& transaction,
-                                   const std::string& /*after*/, int /*max*/) {
+absl::StatusOr<Found> LookAtJournal(Transaction& transaction,
+                                    const std::string& /*after*/, int /*max*/) {
   const absl::Time cutoff = Cutoff(
       transaction, transaction.catalogue().config().retention().journal());
-  Look look{.found = {}, .after = "", .done = true};
+  Found look{.found = {}, .after = "", .done = true};
   if (cutoff == absl::InfinitePast()) return look;
   const std::int64_t first = FirstSequence(transaction);
   OMZIEN_ASSIGN_OR_RETURN(const std::int64_t kept,

@@ -11,8 +11,8 @@
 namespace omzien::core {
 
 // All entries before the cutoff, as one.
-absl::StatusOr<Look> LookAtJournal(Transaction& transaction,
-                                   const std::string& after, int max);
+absl::StatusOr<Found> LookAtJournal(Transaction& transaction,
+                                    const std::string& after, int max);
 
 // Some of them, with the keys by which watches find them. A watch that has not
 // seen them is told so: SEQUENCE_TOO_OLD.

@@ -187,6 +187,9 @@ void ForgetNeed(Transaction& transaction, const NeedRecord& record,
   const std::string when = DescendingKey(FromProto(need.create_time()));
   transaction.Unlink(LinkKey({"n", IdOf(need.municipality()), when, id}));
   transaction.Unlink(LinkKey({"r", IdOf(need.resident()), when, id}));
+  for (const auto& contact : need.contacts()) {
+    transaction.Unlink(LinkKey({"c", IdOf(contact.person()), id}));
+  }
   for (const auto& job : record.jobs()) {
     transaction.CancelTimer(job.next_wave_timer());
   }
@@ -199,8 +202,8 @@ void ForgetNeed(Transaction& transaction, const NeedRecord& record,
 
 }  // namespace
 
-absl::StatusOr<Look> LookAtNeeds(Transaction& transaction,
-                                 const std::string& after, int max) {
+absl::StatusOr<Found> LookAtNeeds(Transaction& transaction,
+                                  const std::string& after, int max) {
   const absl::Time cutoff =
       Cutoff(transaction, transaction.catalogue().config().retention().needs());
   std::vector<KeyRange> ranges;
@@ -241,8 +244,8 @@ absl::StatusOr<bool> LetNeedGo(Transaction& transaction,
   return left > 0;
 }
 
-absl::StatusOr<Look> LookAtDeskWork(Transaction& transaction,
-                                    const std::string& after, int max) {
+absl::StatusOr<Found> LookAtDeskWork(Transaction& transaction,
+                                     const std::string& after, int max) {
   const absl::Time cutoff = Cutoff(
       transaction, transaction.catalogue().config().retention().desk_work());
   std::vector<KeyRange> ranges;

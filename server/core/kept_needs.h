@@ -14,8 +14,8 @@ namespace omzien::core {
 
 // Needs without an open job, visit, complaint or incident, that last changed
 // before the cutoff.
-absl::StatusOr<Look> LookAtNeeds(Transaction& transaction,
-                                 const std::string& after, int max);
+absl::StatusOr<Found> LookAtNeeds(Transaction& transaction,
+                                  const std::string& after, int max);
 
 // With the asks, the appointments, the desk work and every key; what is left is
 // a count (store.v1.GoneNeedsRecord). False when there is more than one turn's
@@ -25,8 +25,8 @@ absl::StatusOr<bool> LetNeedGo(Transaction& transaction,
 
 // Closed work about no need; and open work that nobody can read any more, for
 // its person was erased.
-absl::StatusOr<Look> LookAtDeskWork(Transaction& transaction,
-                                    const std::string& after, int max);
+absl::StatusOr<Found> LookAtDeskWork(Transaction& transaction,
+                                     const std::string& after, int max);
 absl::StatusOr<bool> LetDeskWorkGo(Transaction& transaction,
                                    const Overdue& overdue);
 

@@ -131,9 +131,9 @@ absl::StatusOr<std::optional<Overdue>> JudgePerson(Transaction& transaction,
   return overdue;
 }
 
-absl::StatusOr<Look> LookAtPeople(Transaction& transaction,
-                                  const std::string& after, int max,
-                                  bool offering) {
+absl::StatusOr<Found> LookAtPeople(Transaction& transaction,
+                                   const std::string& after, int max,
+                                   bool offering) {
   std::vector<KeyRange> ranges;
   // What is not sealed cannot be forgotten for good (a trial): nobody is told
   // so.
@@ -153,13 +153,13 @@ absl::StatusOr<Look> LookAtPeople(Transaction& transaction,
 
 }  // namespace
 
-absl::StatusOr<Look> LookAtResidents(Transaction& transaction,
-                                     const std::string& after, int max) {
+absl::StatusOr<Found> LookAtResidents(Transaction& transaction,
+                                      const std::string& after, int max) {
   return LookAtPeople(transaction, after, max, /*offering=*/false);
 }
 
-absl::StatusOr<Look> LookAtVolunteers(Transaction& transaction,
-                                      const std::string& after, int max) {
+absl::StatusOr<Found> LookAtVolunteers(Transaction& transaction,
+                                       const std::string& after, int max) {
   return LookAtPeople(transaction, after, max, /*offering=*/true);
 }
 

@@ -19,10 +19,10 @@
 namespace omzien::core {
 
 // Those who do not offer to help, and those who do.
-absl::StatusOr<Look> LookAtResidents(Transaction& transaction,
-                                     const std::string& after, int max);
-absl::StatusOr<Look> LookAtVolunteers(Transaction& transaction,
+absl::StatusOr<Found> LookAtResidents(Transaction& transaction,
                                       const std::string& after, int max);
+absl::StatusOr<Found> LookAtVolunteers(Transaction& transaction,
+                                       const std::string& after, int max);
 
 // For good: the key first.
 absl::StatusOr<bool> LetPersonGo(Transaction& transaction,

@@ -87,6 +87,8 @@ class Lane final : public Engine {
   absl::StatusOr<std::int64_t> CollectEvents(
       Transaction& transaction, const omzien::v1::WatchRequest& request,
       int max, std::vector<omzien::v1::WatchResponse>& events);
+
+  // Of lane_delivery.cc.
   std::vector<omzien::v1::Notice> Compose(int max);
   absl::StatusOr<std::optional<omzien::v1::Notice>> ComposeOne(
       const std::string& id);

@@ -1,4 +1,4 @@
-// The lane's two streams outwards: what watches read, and what is delivered.
+// What watches read.
 
 #include <optional>
 #include <string>
@@ -13,7 +13,6 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/authority.h"
-#include "server/core/delivery.h"
 #include "server/core/erased.h"
 #include "server/core/error.h"
 #include "server/core/lane.h"
@@ -34,9 +33,6 @@ using store::v1::OutboxRecord;
 
 // Records read in one turn of the lane: the rest is for another.
 constexpr int kReadsMax = 150;
-
-// A message that cannot be handled through our own fault waits this long.
-constexpr absl::Duration kAgainAfterFault = absl::Minutes(10);
 
 // Of a key that WatchKey() made.
 std::int64_t SequenceOfWatch(absl::string_view key) {
@@ -216,99 +212,6 @@ void Lane::ReadWatchPart(omzien::v1::Actor actor, WatchRequest request, int max,
   WhenDurable([reply = std::move(reply), events = std::move(events)]() mutable {
     std::move(reply)(std::move(events));
   });
-}
-
-std::vector<Notice> Lane::Compose(int max) {
-  std::vector<Notice> notices;
-  for (const std::string& id : outbox_.Take(clock_->Now(), max)) {
-    auto notice = ComposeOne(id);
-    if (!notice.ok()) {
-      // Not a reason to drop it: somebody waits for it.
-      Report(absl::StrCat("message ", id,
-                          " cannot be composed; it is tried again"),
-             notice.status());
-      TryAgainLater(id);
-    } else if (notice->has_value()) {
-      notices.push_back(**std::move(notice));
-    }
-  }
-  return notices;
-}
-
-// Nothing when it is true no longer: then it is dropped from the store. Nothing
-// either at an hour at which nobody is asked: then it waits for the morning.
-absl::StatusOr<std::optional<Notice>> Lane::ComposeOne(const std::string& id) {
-  Transaction transaction(state_, SystemCaller(), "DropMessage", clock_->Now());
-  OMZIEN_ASSIGN_OR_RETURN(const auto bytes,
-                          transaction.Read(Keyspace::kOutbox, id));
-  if (!bytes.has_value()) {
-    outbox_.Remove(id);
-    return std::nullopt;
-  }
-  OutboxRecord message;
-  if (!message.ParseFromString(*bytes)) {
-    return absl::DataLossError("a stored message cannot be read");
-  }
-  OMZIEN_ASSIGN_OR_RETURN(auto notice, ComposeNotice(transaction, message));
-  const absl::Time not_before = MayBeToldAt(transaction, message);
-  if (!notice.has_value()) {
-    DropMessage(transaction, id);
-    OMZIEN_RETURN_IF_ERROR(Commit(transaction));
-    outbox_.Remove(id);
-  } else if (not_before > transaction.now()) {
-    PutOff(transaction, message, not_before);
-    OMZIEN_RETURN_IF_ERROR(Commit(transaction));
-    outbox_.Put(id, not_before);
-    notice.reset();
-  }
-  return notice;
-}
-
-void Lane::Take(int max,
-                absl::AnyInvocable<void(std::vector<Notice>) &&> done) {
-  Post("TakeMessages", [this, max, done = std::move(done)]() mutable {
-    auto notices = Compose(max);
-    // Composed from what is true now: that must be durable as well.
-    WhenDurable(
-        [this, done = std::move(done), notices = std::move(notices)]() mutable {
-          state_.ports.executor.Post(
-              [done = std::move(done), notices = std::move(notices)]() mutable {
-                std::move(done)(std::move(notices));
-              });
-        });
-  });
-}
-
-void Lane::Record(const std::string& id, absl::Status result) {
-  Post("RecordDelivery", [this, id, result = std::move(result)] {
-    if (!failed_) RecordNow(id, result);
-  });
-}
-
-void Lane::RecordNow(const std::string& id, const absl::Status& result) {
-  Transaction transaction(state_, SystemCaller(), "RecordDelivery",
-                          clock_->Now());
-  const auto again = RecordDelivery(transaction, id, result);
-  absl::Status status = again.status();
-  if (status.ok() && !transaction.empty()) status = Commit(transaction);
-  if (!status.ok()) {
-    // Rather told twice than never.
-    Report(absl::StrCat("the delivery of message ", id,
-                        " cannot be recorded; it is brought again"),
-           status);
-    return TryAgainLater(id);
-  }
-  if (again->has_value()) {
-    outbox_.Put(id, **again);
-    if (on_due_) on_due_();
-  } else {
-    outbox_.Remove(id);
-  }
-}
-
-void Lane::TryAgainLater(const std::string& id) {
-  outbox_.Put(id, clock_->Now() + kAgainAfterFault);
-  if (on_due_) on_due_();
 }
 
 }  // namespace omzien::core

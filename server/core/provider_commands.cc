@@ -20,11 +20,17 @@
 #include "omzien/config/v1/open_id.pb.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/store/v1/subject.pb.h"
+#include "omzien/v1/membership.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/session.pb.h"
+#include "omzien/v1/sign_in_service.pb.h"
 #include "server/core/commands.h"
 #include "server/core/error.h"
 #include "server/core/names.h"
+#include "server/core/open_id.h"
 #include "server/core/provider_sign_ins.h"
 #include "server/core/session.h"
+#include "server/core/state.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
 
@@ -127,7 +133,7 @@ std::string AuthorizationUrl(const std::string& endpoint,
 // than one.
 absl::StatusOr<std::string> FindMember(Transaction& transaction,
                                        const OpenIdSubject& subject) {
-  State& state = transaction.state();
+  const State& state = transaction.state();
   std::string member;
   if (subject.email.empty()) return member;
   for (const std::string& person :
@@ -200,7 +206,7 @@ absl::StatusOr<SignInResponse> FinishOrganisationSignIn(
     Transaction& transaction,
     const omzien::v1::FinishOrganisationSignInRequest& request,
     const OpenIdSubject& subject) {
-  State& state = transaction.state();
+  const State& state = transaction.state();
   std::string person = state.subjects.PersonOf(subject);
   if (person.empty()) {
     OMZIEN_ASSIGN_OR_RETURN(person, FindMember(transaction, subject));

@@ -52,6 +52,9 @@ class ProviderCommandsTest : public CoreFixture {
       request.mutable_membership()->set_person(person);
       request.mutable_membership()->set_organisation(std::string(organisation));
       request.mutable_membership()->set_role(role);
+      if (role == omzien::v1::ROLE_INTEGRATION) {
+        request.mutable_membership()->add_scopes(omzien::v1::SCOPE_READ_NEEDS);
+      }
       return CreateMembership(transaction, request).status();
     });
   }

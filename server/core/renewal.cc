@@ -198,7 +198,7 @@ absl::Status RemindOfChecks(Transaction& transaction) {
     }
   }
   OMZIEN_ASSIGN_OR_RETURN(
-      const Look look,
+      const Found look,
       LookThrough(
           transaction, ranges, after.value_or(""), kRemindedMax,
           [&](absl::string_view key) -> absl::StatusOr<std::optional<Overdue>> {

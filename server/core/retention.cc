@@ -17,6 +17,7 @@
 #include "omzien/store/v1/retention.pb.h"
 #include "server/core/erased.h"
 #include "server/core/kept_journal.h"
+#include "server/core/kept_looks.h"
 #include "server/core/kept_needs.h"
 #include "server/core/kept_people.h"
 #include "server/core/times.h"
@@ -39,6 +40,7 @@ constexpr absl::string_view kRetainingKey = "retaining";
 // and what it is in docs/register.md.
 constexpr Kept kKinds[] = {
     {"desk_work", &LookAtDeskWork, &LetDeskWorkGo, 50},
+    {"looks", &LookAtLooks, &LetLookGo, 50},
     // Destroying a key waits for the disk.
     {"residents", &LookAtResidents, &LetPersonGo, 1},
     {"volunteers", &LookAtVolunteers, &LetPersonGo, 1},
@@ -78,7 +80,7 @@ bool HasToldEnough(const Transaction& transaction,
 
 // Where to go on after; nothing when the look goes on where it was.
 absl::StatusOr<std::string> LetGo(Transaction& transaction, const Kept& kind,
-                                  const Look& look, RetainingRecord& record,
+                                  const Found& look, RetainingRecord& record,
                                   bool& whole) {
   whole = true;
   for (const Overdue& each : look.found) {
@@ -114,11 +116,11 @@ std::vector<std::string> MunicipalityIds(const Transaction& transaction) {
   return ids;
 }
 
-absl::StatusOr<Look> LookThrough(Transaction& transaction,
-                                 const std::vector<KeyRange>& ranges,
-                                 const std::string& after, int max,
-                                 const Judge& judge) {
-  Look look{.found = {}, .after = after, .done = false};
+absl::StatusOr<Found> LookThrough(Transaction& transaction,
+                                  const std::vector<KeyRange>& ranges,
+                                  const std::string& after, int max,
+                                  const Judge& judge) {
+  Found look{.found = {}, .after = after, .done = false};
   const int reads_max = transaction.reads() + kReadsMax;
   int visited = 0;
   bool full = false;
@@ -178,7 +180,7 @@ absl::Status Retain(Transaction& transaction) {
   }
   for (bool going = true; going && kind != std::end(kKinds);) {
     OMZIEN_ASSIGN_OR_RETURN(
-        const Look look,
+        const Found look,
         kind->look(transaction, record.after(), kind->at_once));
     bool whole = true;
     OMZIEN_ASSIGN_OR_RETURN(*record.mutable_after(),

@@ -36,7 +36,7 @@ struct Overdue {
 };
 
 // What one turn's look has found.
-struct Look {
+struct Found {
   std::vector<Overdue> found;
   std::string after;  // Where the next one goes on.
   bool done = false;  // There is nothing behind it.
@@ -48,8 +48,8 @@ struct Kept {
   absl::string_view name;
   // Looks on from `after`, the `after` of the look before, and stops when it
   // has found `max` or has read so much that others must have their turn.
-  absl::StatusOr<Look> (*look)(Transaction& transaction,
-                               const std::string& after, int max);
+  absl::StatusOr<Found> (*look)(Transaction& transaction,
+                                const std::string& after, int max);
   // Removes it with all that hangs on it, or a part of that: false.
   absl::StatusOr<bool> (*let_go)(Transaction& transaction,
                                  const Overdue& overdue);
@@ -70,10 +70,10 @@ absl::Time Cutoff(const Transaction& transaction,
 // what `judge` finds overdue. What was sealed for the erased is passed over.
 using Judge = std::function<absl::StatusOr<std::optional<Overdue>>(
     absl::string_view key)>;
-absl::StatusOr<Look> LookThrough(Transaction& transaction,
-                                 const std::vector<KeyRange>& ranges,
-                                 const std::string& after, int max,
-                                 const Judge& judge);
+absl::StatusOr<Found> LookThrough(Transaction& transaction,
+                                  const std::vector<KeyRange>& ranges,
+                                  const std::string& after, int max,
+                                  const Judge& judge);
 
 // Ids of the municipalities, in order.
 std::vector<std::string> MunicipalityIds(const Transaction& transaction);

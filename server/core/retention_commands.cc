@@ -26,7 +26,7 @@ using Row = PreviewRetentionResponse::Row;
 // Found in one turn; more than any kind reads in one.
 constexpr int kFoundMax = 100'000;
 
-void AddRows(absl::string_view kind, const Look& look,
+void AddRows(absl::string_view kind, const Found& look,
              PreviewRetentionResponse& response) {
   std::map<std::string, Row> rows;
   for (const Overdue& each : look.found) {
@@ -66,7 +66,7 @@ absl::StatusOr<PreviewRetentionResponse> PreviewRetention(
                   "page_token: not a token of this list; start again without");
   }
   PreviewRetentionResponse response;
-  OMZIEN_ASSIGN_OR_RETURN(const Look look,
+  OMZIEN_ASSIGN_OR_RETURN(const Found look,
                           kind->look(transaction, at.second, kFoundMax));
   AddRows(kind->name, look, response);
   const auto next = look.done ? kind + 1 : kind;

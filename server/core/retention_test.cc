@@ -15,6 +15,7 @@
 #include "omzien/store/v1/retention.pb.h"
 #include "server/core/engine.h"
 #include "server/core/heard.h"
+#include "server/core/look.h"
 #include "server/core/names.h"
 #include "server/core/retention_fixture.h"
 
@@ -160,6 +161,35 @@ TEST_F(RetentionTest, TheJournalLosesItsOldestAndWatchesAreTold) {
   EXPECT_TRUE(absl::IsOutOfRange(watch(last - 2)));
   EXPECT_TRUE(watch(last - 1).ok());
   EXPECT_TRUE(watch(-1).ok());
+}
+
+TEST_F(RetentionTest, LooksGoByAClockOfTheirOwn) {
+  const std::string truus = AddPerson(SamplePerson("Truus"));
+  Sight sight;
+  sight.viewer.set_name("organisations/welzijn");
+  sight.viewer.set_role(omzien::v1::ROLE_DESK);
+  sight.parts = {omzien::v1::Look::PART_ADDRESS};
+  const auto look = [&] {
+    Do(SystemCaller(), [&](Transaction& transaction) {
+      return NoteLook(transaction, truus, sight);
+    });
+  };
+  look();
+  clock_.Advance(Days(100));
+  look();
+  EXPECT_EQ(Count("looks/"), 2U);
+  clock_.Advance(Days(201));
+  HearAll();
+  EXPECT_THAT(Preview(), UnorderedElementsAre(Pair("looks", 1)));
+  Round();
+  EXPECT_EQ(Count("looks/"), 1U);
+  EXPECT_EQ(Keys(Keyspace::kLinks, "lv/").size(), 1U);  // Of the other.
+  clock_.Advance(Days(100));
+  HearAll();
+  Round();
+  EXPECT_EQ(Count("looks/"), 0U);
+  EXPECT_THAT(Keys(Keyspace::kLinks, "l/"), IsEmpty());
+  EXPECT_THAT(Keys(Keyspace::kLinks, "lv/"), IsEmpty());
 }
 
 // Of every kind at once; and it is exactly that which goes.

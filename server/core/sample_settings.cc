@@ -19,6 +19,7 @@ constexpr char kConfig[] = R"pb(
     retry_wait_max { seconds: 100 }
   }
   retention {
+    looks { seconds: 25920000 }
     needs { seconds: 34560000 }  # 400 days
     desk_work { seconds: 34560000 }
     residents { seconds: 17280000 }   # 200 days

@@ -1,5 +1,6 @@
 // What a lane holds in memory follows what its transactions write.
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,16 +13,35 @@
 #include "matcher/volunteer.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/store/v1/subject.pb.h"
+#include "server/core/erased.h"
+#include "server/core/matcher_values.h"
 #include "server/core/names.h"
+#include "server/core/times.h"
 #include "server/core/transaction.h"
 
 namespace omzien::core {
 
 using google::protobuf::Message;
+using store::v1::AppointmentRecord;
 using store::v1::MembershipRecord;
+using store::v1::NeedRecord;
 using store::v1::PersonRecord;
 using store::v1::SessionRecord;
 using store::v1::SubjectRecord;
+using store::v1::VolunteerRecord;
+
+namespace {
+
+const omzien::v1::Job* FindJob(const NeedRecord& need,
+                               absl::string_view job_id) {
+  const auto& jobs = need.need().jobs();
+  const auto found = std::find_if(
+      jobs.begin(), jobs.end(),
+      [job_id](const omzien::v1::Job& job) { return job.id() == job_id; });
+  return found == jobs.end() ? nullptr : &*found;
+}
+
+}  // namespace
 
 template <class R, class Enter, class Leave>
 void Transaction::MirrorIn(absl::string_view name, const Message* record,
@@ -74,6 +94,46 @@ void Transaction::Mirror(absl::string_view name, const Message* record) {
     state.index.Remove({IdOf(name)});
   }
 }
+
+absl::Status Transaction::RefreshVolunteer(absl::string_view volunteer) {
+  OMZIEN_ASSIGN_OR_RETURN(const auto there,
+                          Read(Keyspace::kRecords, volunteer));
+  if (!there.has_value()) return absl::OkStatus();  // Erased.
+  const auto found = Get<VolunteerRecord>(volunteer);
+  if (IsErased(found.status())) return absl::OkStatus();
+  OMZIEN_RETURN_IF_ERROR(found.status());
+  const VolunteerRecord& record = *found;
+  OMZIEN_ASSIGN_OR_RETURN(const auto person,
+                          Get<PersonRecord>(record.volunteer().person()));
+  VolunteerFacts facts{record, person.person(), {}, 0};
+  OMZIEN_ASSIGN_OR_RETURN(const auto agreed,
+                          Linked(LinkKey({"avo", IdOf(volunteer), ""})));
+  for (const std::string& id : agreed) {
+    OMZIEN_ASSIGN_OR_RETURN(
+        const auto appointment,
+        GetRest<AppointmentRecord>(NameOf("appointments", id)));
+    const auto& from = appointment.appointment();
+    const auto need = Get<NeedRecord>(from.need());
+    if (IsErased(need.status())) continue;  // Nobody is waiting there.
+    OMZIEN_RETURN_IF_ERROR(need.status());
+    const omzien::v1::Job* job = FindJob(*need, from.job_id());
+    if (job == nullptr) continue;
+    const auto& place = job->place().location();
+    facts.engagements.push_back(
+        {{FromProto(from.start_time()), FromProto(from.end_time())},
+         {place.latitude_deg(), place.longitude_deg()}});
+  }
+  OMZIEN_ASSIGN_OR_RETURN(const auto open,
+                          Linked(LinkKey({"ivo", IdOf(volunteer), ""})));
+  facts.open_asks = static_cast<int>(open.size());
+  OMZIEN_ASSIGN_OR_RETURN(matcher::Volunteer value,
+                          ToMatcher(facts, state_.catalogue));
+  RememberOffer(value.id);
+  state_.index.Put(std::move(value));
+  return absl::OkStatus();
+}
+
+void Transaction::IsAbout(absl::string_view person) { about_ = IdOf(person); }
 
 void Transaction::RememberOffer(const matcher::VolunteerId& id) {
   std::optional<matcher::Volunteer> before;

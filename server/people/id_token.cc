@@ -1,8 +1,8 @@
 #include "server/people/id_token.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -73,7 +73,7 @@ absl::StatusOr<absl::Time> TimeOf(const json::object& claims,
     return Refused(name, "is no time");
   }
   const auto seconds = value->to_number<double>();
-  if (!(seconds >= 0 && seconds <= kSecondsMax)) {
+  if (seconds < 0 || seconds > kSecondsMax) {
     return Refused(name, "is no time");
   }
   return absl::FromUnixMillis(static_cast<std::int64_t>(seconds * 1000));
@@ -170,8 +170,8 @@ std::string VerifiedEmail(const json::object& claims,
   const bool counts = verified == nullptr
                           ? provider.emails_verified()
                           : verified->is_bool() && verified->get_bool();
-  std::string email = TextOf(claims, "email").value_or("");
-  return counts && email.size() <= kEmailBytesMax ? email : std::string();
+  const std::string email = TextOf(claims, "email").value_or("");
+  return counts && email.size() <= kEmailBytesMax ? email : "";
 }
 
 // At most 255 ASCII characters (OpenID Connect Core 1.0, section 2).

@@ -34,7 +34,7 @@ absl::StatusOr<Named> CheckIdToken(
 
 // The answer of the UserInfo endpoint, which must be about `subject`.
 absl::StatusOr<Named> CheckUserInfo(
-    absl::string_view json, const omzien::config::v1::OpenIdProvider& provider,
+    absl::string_view text, const omzien::config::v1::OpenIdProvider& provider,
     absl::string_view subject);
 
 }  // namespace omzien::people

@@ -73,7 +73,7 @@ Jwk PublicKey(const json::object& object) {
   }
   const std::string text = json::serialize(bare);
   cjose_err error;
-  Jwk jwk = Own(cjose_jwk_import(text.data(), text.size(), &error));
+  const Jwk jwk = Own(cjose_jwk_import(text.data(), text.size(), &error));
   return jwk != nullptr && IsStrongEnough(jwk.get()) ? jwk : Jwk();
 }
 
@@ -120,7 +120,7 @@ absl::StatusOr<KeySet> KeySet::Parse(absl::string_view text) {
     const json::object* const key = each.if_object();
     if (key == nullptr || set.keys_.size() == kKeysMax) continue;
     const std::string kid = TextOf(*key, "kid");
-    Jwk jwk = PublicKey(*key);
+    const Jwk jwk = PublicKey(*key);
     if (kid.empty() || jwk == nullptr) continue;
     set.keys_.push_back(
         {kid, TextOf(*key, "alg"), TextOf(*key, "kty") == "RSA", jwk});

@@ -11,7 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
-struct _cjose_jwk_int;
+struct _cjose_jwk_int;  // NOLINT(bugprone-reserved-identifier): theirs.
 
 namespace omzien::people {
 
@@ -26,7 +26,7 @@ class KeySet {
   // From a JWK set (RFC 7517, section 5): its RSA keys of 2,048 bits or more
   // and its keys on P-256 that are for signing; others are passed over, as are
   // those without a name. UNAVAILABLE when it is none.
-  static absl::StatusOr<KeySet> Parse(absl::string_view json);
+  static absl::StatusOr<KeySet> Parse(absl::string_view text);
 
   // The payload of a compact JWS (RFC 7515) signed with RS256, PS256 or ES256
   // by the key that its header names. NOT_FOUND when there is no such key,

@@ -25,7 +25,7 @@ struct Metadata {
 
 // UNAVAILABLE with why when it is none, is of another issuer, leads to where it
 // could be read on the way, or knows no S256 or private_key_jwt.
-absl::StatusOr<Metadata> ParseMetadata(absl::string_view json,
+absl::StatusOr<Metadata> ParseMetadata(absl::string_view text,
                                        absl::string_view issuer);
 
 struct Redeemed {
@@ -34,11 +34,11 @@ struct Redeemed {
 };
 
 // UNAVAILABLE when it is no answer of a token endpoint.
-absl::StatusOr<Redeemed> ParseRedeemed(absl::string_view json);
+absl::StatusOr<Redeemed> ParseRedeemed(absl::string_view text);
 
 // The error of a token endpoint (RFC 6749, section 5.2): "invalid_grant"; a
 // word for the log, "" when there is none.
-std::string ParseError(absl::string_view json);
+std::string ParseError(absl::string_view text);
 
 // https, or http to this machine, without user and fragment.
 bool IsSafeUrl(absl::string_view url);

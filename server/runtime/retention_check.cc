@@ -19,6 +19,7 @@ constexpr DurationRule kClocks[] = {
     {"residents", Days(730), Days(180), Days(3'653)},
     {"volunteers", Days(730), Days(180), Days(3'653)},
     {"notice", Days(30), Days(14), Days(180)},
+    {"looks", Days(730), Days(180), Days(3'653)},
     {"journal", Days(730), Days(90), Days(3'653)},
     {"check_renewal", Days(90), Days(28), Days(365)},
 };

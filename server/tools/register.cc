@@ -17,8 +17,11 @@
 #include "google/protobuf/message.h"
 #include "omzien/config/v1/config.pb.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/store/v1/subject.pb.h"
+#include "omzien/v1/look.pb.h"
 #include "omzien/v1/options.pb.h"
 #include "omzien/v1/sign_in_service.pb.h"
+#include "omzien/v1/signal.pb.h"
 #include "server/core/times.h"
 #include "server/tools/register_measures.h"
 
@@ -123,6 +126,7 @@ const std::map<std::string, std::string>& ClockStarts() {
       {"desk_work", "nadat het werk is afgehandeld, of met de hulpvraag mee"},
       {"residents", "nadat voor het laatst iets is gehoord"},
       {"volunteers", "nadat voor het laatst iets is gehoord"},
+      {"looks", "na de inzage"},
       {"journal", "na de handeling"},
   };
   return starts;
@@ -262,6 +266,9 @@ std::string WriteRegister(const core::Settings& settings) {
   absl::StrAppend(&out, "## Wat er verwerkt wordt\n\n");
   for (const Descriptor* type :
        TypesOf({store::v1::Envelope::descriptor()->file(),
+                store::v1::SubjectRecord::descriptor()->file(),
+                v1::Look::descriptor()->file(),
+                v1::Signal::descriptor()->file(),
                 v1::SignInAttempt::descriptor()->file()})) {
     if (HasMark(*type)) AddProcessing(*type, config, out);
   }

@@ -6,15 +6,19 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/store/v1/subject.pb.h"
 #include "omzien/v1/administration_service.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/export_service.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
+#include "omzien/v1/look_service.pb.h"
 #include "omzien/v1/membership_service.pb.h"
 #include "omzien/v1/need_service.pb.h"
 #include "omzien/v1/options.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/place_service.pb.h"
 #include "omzien/v1/sign_in_service.pb.h"
+#include "omzien/v1/signal_service.pb.h"
 #include "omzien/v1/task_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
 #include "omzien/v1/watch_service.pb.h"
@@ -40,6 +44,10 @@ TEST(RegisterTest, EveryMessageAboutPeopleSaysWhatItIsFor) {
   EXPECT_THAT(Unmarked({store::v1::Envelope::descriptor()->file(),
                         v1::PreviewRetentionRequest::descriptor()->file(),
                         v1::GetAppointmentRequest::descriptor()->file(),
+                        store::v1::SubjectRecord::descriptor()->file(),
+                        v1::ExportPersonRequest::descriptor()->file(),
+                        v1::ListLooksRequest::descriptor()->file(),
+                        v1::RaiseSignalRequest::descriptor()->file(),
                         v1::GetInvitationRequest::descriptor()->file(),
                         v1::ListMembershipsRequest::descriptor()->file(),
                         v1::GetNeedRequest::descriptor()->file(),

@@ -47,6 +47,7 @@ class Story {
   void EnterPeople();
   void AskAndVisit();
   void ReportAndPhone();
+  void AddProgram();
   std::string SignIn();
 
   std::vector<Reading> ByTheDesk();
@@ -66,6 +67,7 @@ class Story {
   std::vector<std::string> visits_;  // Done, agreed.
   std::vector<std::string> tasks_;
   std::string session_;
+  scenarios::As program_;
 };
 
 }  // namespace omzien::input

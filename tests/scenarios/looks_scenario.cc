@@ -115,7 +115,8 @@ TEST_P(Looking, AVolunteerWhoGotTheAddressLooked) {
   const std::string wim = here_.EnterVolunteer("Wim");
   const std::string need = here_.Post(here_.Gardening(truus)).name();
   EXPECT_THAT(LooksBy(v1::ROLE_VOLUNTEER, truus), IsEmpty());
-  const auto visit = here_.Accept(DeskFor(PersonOf(wim)), here_.AskTo(need, wim));
+  const auto visit =
+      here_.Accept(DeskFor(PersonOf(wim)), here_.AskTo(need, wim));
   ASSERT_TRUE(visit.ok()) << visit.status();
   ASSERT_TRUE(here_.Hears("Wim", "6061"));
   ASSERT_TRUE(world_->Eventually(
@@ -135,7 +136,8 @@ TEST_P(Looking, AWatchThatTellsTheAddressIsALook) {
       here_.EnterVolunteer(in_app, Neighbourhood::AnyHour());
   const std::string truus = here_.EnterResident("Truus");
   const std::string need = here_.Post(here_.Gardening(truus)).name();
-  const auto visit = here_.Accept(DeskFor(PersonOf(wim)), here_.AskTo(need, wim));
+  const auto visit =
+      here_.Accept(DeskFor(PersonOf(wim)), here_.AskTo(need, wim));
   ASSERT_TRUE(visit.ok()) << visit.status();
   EXPECT_THAT(LooksBy(v1::ROLE_VOLUNTEER, truus), IsEmpty());
   world_->Watch(AsVolunteer(wim).as, PersonOf(wim), /*after=*/0,
@@ -215,13 +217,13 @@ TEST_P(Looking, GoesWithThePerson) {
   here_.Do<v1::ErasePersonResponse>(AsResident(truus), "ErasePerson", erase);
   v1::ListLooksRequest looks;
   looks.set_parent(truus);
-  EXPECT_EQ(ReasonOf(here_.Try<v1::ListLooksResponse>(Desk(), "ListLooks",
-                                                      looks)),
-            "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(
+      ReasonOf(here_.Try<v1::ListLooksResponse>(Desk(), "ListLooks", looks)),
+      "RESOURCE_NOT_FOUND");
   world_->Restart(/*kill=*/true);
-  EXPECT_EQ(ReasonOf(here_.Try<v1::ListLooksResponse>(Desk(), "ListLooks",
-                                                      looks)),
-            "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(
+      ReasonOf(here_.Try<v1::ListLooksResponse>(Desk(), "ListLooks", looks)),
+      "RESOURCE_NOT_FOUND");
 }
 
 }  // namespace

@@ -129,8 +129,7 @@ void JournalRule::Check(const Change& change, const Scene& scene,
   const v1::Consent& consent = entry.consent();
   if (!entry.on_behalf_of().empty() &&
       (consent.given_by().empty() ||
-       consent.way() == v1::Consent::WAY_UNSPECIFIED ||
-       !consent.has_time() ||
+       consent.way() == v1::Consent::WAY_UNSPECIFIED || !consent.has_time() ||
        FromProto(consent.time()) > FromProto(entry.time()))) {
     findings.Add("journal entry ", entry.sequence(),
                  " does not say who agreed, when and how");

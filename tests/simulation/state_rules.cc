@@ -213,6 +213,8 @@ void CheckSettled(const core::Reader& store, const Ledger& ledger,
             made.insert(message.appointment() + " " +
                         v1::Notice::Kind_Name(message.kind()));
           }
+          // What it was about was kept for long enough, with the desk's work.
+          if (!IsKnown(ledger, message.need())) continue;
           if (message.channel() == v1::CHANNEL_EMAIL &&
               !told.contains(message.id()) && !tasks.contains(message.id())) {
             findings.Add("nobody was told: ", message.ShortDebugString());
