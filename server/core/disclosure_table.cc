@@ -88,7 +88,7 @@ constexpr DisclosureRow kDisclosure[] = {
     {"Appointment.description",           subject, Look::PART_NEED,    {shw, lok, msk, no,  no,  lok, msk}},
     {"Appointment.address",               subject, Look::PART_ADDRESS, {shw, lok, msk, no,  no,  lok, no}},
     {"Appointment.resident_name",         subject, Look::PART_NAME,    {shw, lok, shw, no,  no,  lok, no}},
-    {"Appointment.resident_phone",        subject, Look::PART_PHONE,   {shw, lok, msk, no,  no,  lok, no}},
+    {"Appointment.resident_phone",        subject, Look::PART_PHONE,   {no,  lok, msk, no,  no,  lok, no}},
     {"Appointment.volunteer_name",        helper,  Look::PART_NAME,    {shw, lok, shw, no,  no,  lok, no}},
     {"Appointment.door_words",            subject, Look::PART_DOOR,    {shw, lok, no,  no,  no,  lok, no}},
     {"Appointment.contacts.given_name",   subject, Look::PART_CARE,    {shw, lok, no,  no,  no,  lok, no}},

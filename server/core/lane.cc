@@ -218,6 +218,10 @@ absl::Status Lane::Run(Operation& operation) {
   const Message& request = *operation.request;
   Message& response = *operation.response;
   if (!operation.mutating) {
+    // An export says on whose behalf it is, as a change does.
+    if (request.GetDescriptor()->FindFieldByName("origin") != nullptr) {
+      OMZIEN_RETURN_IF_ERROR(NoteConsent(transaction));
+    }
     OMZIEN_RETURN_IF_ERROR(
         (*operation.handler)(transaction, request, response));
     OMZIEN_RETURN_IF_ERROR(Disclose(transaction, response));

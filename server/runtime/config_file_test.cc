@@ -151,7 +151,7 @@ TEST_F(ConfigFileTest, NamesTheLineAndWhatWouldBeRight) {
        "omzien.textproto:2:10: server.turn_max: ",
        "is 1ns; give {nanos: 1000000} to {seconds: 1}"},
       {"places {",
-       "notify { smtp { url: \"mail.example\" from: \"a@b\" } } places {",
+       "notify { smtp { url: \"smtp://127.0.0.1.a.example\" } } places {",
        "omzien.textproto:2:17: notify.smtp.url: ", "is no mail server"},
       {"places {",
        "notify { smtp { url: \"smtp://mail.example\" from: \"a@b.example\" } } "

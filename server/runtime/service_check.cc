@@ -46,8 +46,11 @@ bool IsFolder(const std::string& path) {
 
 void CheckSmtpUrl(const TextprotoNode& node, const config::Smtp& smtp) {
   const auto url = boost::urls::parse_uri(smtp.url());
+  // Boost 1.81 reads "smtp://127.0.0.1.a.example" as the host 127.0.0.1 with
+  // the path ".a.example": mail for another machine would pass for our own.
   if (!url || (url->scheme() != "smtp" && url->scheme() != "smtps") ||
-      url->host().empty()) {
+      url->host().empty() ||
+      (!url->encoded_path().empty() && url->encoded_path().front() != '/')) {
     node.Report("url", absl::StrCat("\"", smtp.url(),
                                     "\" is no mail server; write "
                                     "\"smtp://mail.example:587\" or "

@@ -264,12 +264,11 @@ std::string WriteRegister(const core::Settings& settings) {
       "\n";
   AddController(config, out);
   absl::StrAppend(&out, "## Wat er verwerkt wordt\n\n");
-  for (const Descriptor* type :
-       TypesOf({store::v1::Envelope::descriptor()->file(),
-                store::v1::SubjectRecord::descriptor()->file(),
-                v1::Look::descriptor()->file(),
-                v1::Signal::descriptor()->file(),
-                v1::SignInAttempt::descriptor()->file()})) {
+  for (const Descriptor* type : TypesOf(
+           {store::v1::Envelope::descriptor()->file(),
+            store::v1::SubjectRecord::descriptor()->file(),
+            v1::Look::descriptor()->file(), v1::Signal::descriptor()->file(),
+            v1::SignInAttempt::descriptor()->file()})) {
     if (HasMark(*type)) AddProcessing(*type, config, out);
   }
   AddRecipients(config, out);

@@ -164,7 +164,7 @@ std::vector<Reading> Story::ByThemselves() {
   return readings;
 }
 
-std::vector<Reading> Story::ByAprogram_ {
+std::vector<Reading> Story::ByAProgram() {
   std::vector<Reading> readings;
   auto enter = std::make_shared<v1::CreatePersonRequest>();
   *enter->mutable_person() = here_.Somebody("Femke");
@@ -180,7 +180,7 @@ std::vector<Reading> Story::ByAprogram_ {
 
 std::vector<Reading> Story::Readings() {
   std::vector<Reading> all = ByTheDesk();
-  for (auto&& more : {ByThemselves(), ByAprogram_}) {
+  for (auto&& more : {ByThemselves(), ByAProgram()}) {
     all.insert(all.end(), more.begin(), more.end());
   }
   // Page by page, as her client asks for it.

@@ -34,8 +34,9 @@ class Retaining : public Scenario {
   // Lets days go by, and the round of the last morning.
   bool After(int days, const std::function<bool()>& holds) {
     world_->Advance(absl::Hours(24 * days));
+    // Also to the next morning, when the round before had not ended.
     const auto turn = [&] {
-      world_->Advance(absl::Seconds(2));
+      world_->Advance(absl::Minutes(10));
       return holds();
     };
     for (int i = 0; i < 12; ++i) {
