@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -21,7 +22,9 @@ absl::StatusOr<Found> LookAtLooks(Transaction& transaction,
                                   const std::string& after, int max) {
   const absl::Time cutoff =
       Cutoff(transaction, transaction.catalogue().config().retention().looks());
-  const std::string oldest = DescendingKey(cutoff);
+  std::vector<KeyRange> all;
+  if (cutoff != absl::InfinitePast()) all.push_back(Prefix("l/"));
+  const std::string oldest = all.empty() ? "" : DescendingKey(cutoff);
   const auto judge =
       [&](absl::string_view key) -> absl::StatusOr<std::optional<Overdue>> {
     // The key says when: most need not be read.
@@ -36,7 +39,7 @@ absl::StatusOr<Found> LookAtLooks(Transaction& transaction,
     overdue.since = FromProto(record.look().first_time());
     return overdue;
   };
-  return LookThrough(transaction, {Prefix("l/")}, after, max, judge);
+  return LookThrough(transaction, all, after, max, judge);
 }
 
 absl::StatusOr<bool> LetLookGo(Transaction& transaction,

@@ -14,6 +14,7 @@
 #include "server/core/authority.h"
 #include "server/core/names.h"
 #include "server/core/notice.h"
+#include "server/core/policy.h"
 #include "server/core/times.h"
 
 namespace omzien::core {
@@ -124,9 +125,13 @@ absl::Status NoteTold(Transaction& transaction,
   if (message.recipient() != PersonOfVolunteer(visit.volunteer())) {
     return absl::OkStatus();
   }
+  Actor reader = viewer;
+  if (!IsStaffRole(reader.role())) {
+    reader.set_role(omzien::v1::ROLE_VOLUNTEER);  // As whom it was told.
+  }
   return NoteLook(
       transaction, visit.resident(),
-      {viewer,
+      {reader,
        {Look::PART_NAME, Look::PART_ADDRESS, Look::PART_PHONE, Look::PART_NEED},
        {visit.name()}});
 }

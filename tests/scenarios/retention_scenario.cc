@@ -36,10 +36,10 @@ class Retaining : public Scenario {
     world_->Advance(absl::Hours(24 * days));
     // Also to the next morning, when the round before had not ended.
     const auto turn = [&] {
-      world_->Advance(absl::Minutes(10));
+      world_->Advance(absl::Hours(1));
       return holds();
     };
-    for (int i = 0; i < 12; ++i) {
+    for (int i = 0; i < 30; ++i) {
       if (turn()) return true;
     }
     return world_->Eventually(turn);
