@@ -246,6 +246,10 @@ absl::Status Disclose(Transaction& transaction, Message& answer) {
   return discloser.NoteLooks();
 }
 
+absl::Status DiscloseAgain(Transaction& transaction, Message& answer) {
+  return Discloser(transaction).Cut(answer, transaction.as_listed());
+}
+
 absl::Status DiscloseParts(Transaction& transaction, Message& page) {
   return Discloser(transaction).CutAll(page);
 }

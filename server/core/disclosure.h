@@ -16,6 +16,10 @@ class Transaction;
 absl::Status Disclose(Transaction& transaction,
                       google::protobuf::Message& answer);
 
+// The same for an answer that its caller has got before: notes nothing.
+absl::Status DiscloseAgain(Transaction& transaction,
+                           google::protobuf::Message& answer);
+
 // Cuts each resource in `page`, whatever the table says of the page itself, and
 // notes nothing: for what is gathered as the caller would read it.
 absl::Status DiscloseParts(Transaction& transaction,

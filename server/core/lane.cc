@@ -235,10 +235,7 @@ absl::Status Lane::Run(Operation& operation) {
                     operation.fingerprint};
   OMZIEN_ASSIGN_OR_RETURN(const bool answered,
                           FindAnswer(transaction, call, request, response));
-  if (answered) {
-    OMZIEN_RETURN_IF_ERROR(Disclose(transaction, response));
-    return transaction.empty() ? absl::OkStatus() : Commit(transaction);
-  }
+  if (answered) return DiscloseAgain(transaction, response);
   OMZIEN_RETURN_IF_ERROR(NoteConsent(transaction));
   OMZIEN_RETURN_IF_ERROR((*operation.handler)(transaction, request, response));
   OMZIEN_RETURN_IF_ERROR(Disclose(transaction, response));

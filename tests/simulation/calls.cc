@@ -205,7 +205,8 @@ void Calls::MustBeDurable(absl::string_view method, const Message& message) {
   const std::string name = TextOf(message, "name");
   std::int64_t revision = 0;
   if (absl::SimpleAtoi(TextOf(message, "etag"), &revision)) {
-    if (revision > host_.disk().DurableRevision(name)) {
+    if (revision > host_.disk().DurableRevision(name) &&
+        !host_.disk().HasDurablyGone(name)) {
       findings_.Add(method, " answered with revision ", revision, " of ", name,
                     ", of which only ", host_.disk().DurableRevision(name),
                     " is durable");
@@ -267,7 +268,8 @@ void Calls::Hang() {
 
 void Calls::CheckAcknowledged() {
   for (const auto& [name, revision] : revisions_) {
-    if (RevisionOf(host_.ledger(), name) < revision) {
+    if (RevisionOf(host_.ledger(), name) < revision &&
+        !host_.disk().HasDurablyGone(name)) {
       findings_.Add(name, " was shown with revision ", revision,
                     " and is now at ", RevisionOf(host_.ledger(), name));
     }

@@ -98,4 +98,9 @@ std::int64_t Disk::DurableRevision(const std::string& name) const {
   return found == durable_revisions_.end() ? 0 : found->second;
 }
 
+bool Disk::HasDurablyGone(const std::string& name) const {
+  const auto found = durable_revisions_.find(name);
+  return found != durable_revisions_.end() && found->second == 0;
+}
+
 }  // namespace omzien::simulation

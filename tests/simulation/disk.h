@@ -66,6 +66,8 @@ class Disk final : public core::Store {
   const Ledger& ledger() const { return books_.ledger(); }
   // 0 when there is none.
   std::int64_t DurableRevision(const std::string& name) const;
+  // It was removed, and that is durable: so is all that it ever was.
+  bool HasDurablyGone(const std::string& name) const;
   std::int64_t durable_sequence() const { return durable_sequence_; }
   bool IsDurableMessage(const std::string& id) const {
     return durable_messages_.contains(id);
