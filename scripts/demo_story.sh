@@ -249,6 +249,12 @@ job_is_done() {
   expect 'the thanks in a mail' await_mail "$(person_of 0)" 'bent bedankt|[Tt]hank'
 }
 
+somebody_asks_who_looked() {
+  step 'Truus belt nog eens: wie heeft er naar mijn gegevens gekeken?' \
+    'Truus phones once more: who looked at my data?'
+  expect 'who looked' show as_desk omzien looks Schijnspar
+}
+
 play_story() {
   local need codes asked time_number
   mkdir -p "$work/devices"
@@ -260,6 +266,7 @@ play_story() {
   both_sides_are_told
   server_restarts
   job_is_done
+  somebody_asks_who_looked
   printf '\n'
   say 'Dat was het: van een telefoontje tot een bedankje.' 'That is it: from a phone call to the thanks.'
 }
