@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -14,11 +15,15 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/look.pb.h"
 #include "omzien/store/v1/record.pb.h"
+#include "server/core/appointment_side.h"
 #include "server/core/authority.h"
 #include "server/core/commands.h"
 #include "server/core/disclosure.h"
+#include "server/core/error.h"
+#include "server/core/invitation.h"
 #include "server/core/look.h"
 #include "server/core/names.h"
+#include "server/core/need.h"
 #include "server/core/paging.h"
 #include "server/core/transaction.h"
 
@@ -63,7 +68,8 @@ absl::StatusOr<Place> ReadPlace(const ExportPersonRequest& request) {
   int stage = 0;
   if (!absl::SimpleAtoi(parts.first, &stage) || stage < 0 ||
       stage >= static_cast<int>(Stage::kEnd)) {
-    return absl::InternalError("a page token of ours says no stage");
+    return Refuse(Reason::kInvalidPageToken,
+                  "page_token: not a token of this list; start again without");
   }
   place.stage = static_cast<Stage>(stage);
   place.token = parts.second;
@@ -152,6 +158,20 @@ absl::StatusOr<std::string> AddTasks(Transaction& hers,
                    });
 }
 
+// Whether she may be told that it is there: a name alone says who else was
+// asked.
+bool IsHers(Transaction& hers, const std::string& person,
+            const std::string& name) {
+  if (absl::StartsWith(name, "needs/")) return SeeNeed(hers, name).ok();
+  if (absl::StartsWith(name, "invitations/")) {
+    return SeeInvitation(hers, name).ok();
+  }
+  if (absl::StartsWith(name, "appointments/")) {
+    return SeeAppointment(hers, name).ok();
+  }
+  return IdOf(name) == IdOf(person);
+}
+
 void AddEvent(const store::v1::JournalEntry& entry, PersonExport& page) {
   auto& event = *page.add_events();
   *event.mutable_time() = entry.time();
@@ -186,6 +206,9 @@ absl::StatusOr<std::string> AddEvents(Transaction& hers,
         if (entry.on_behalf_of() == person) {
           event.set_on_behalf_of(person);
           *event.mutable_consent() = entry.consent();
+        }
+        for (const std::string& name : entry.changed()) {
+          if (IsHers(hers, person, name)) event.add_changed(name);
         }
         return true;
       });

@@ -1,5 +1,6 @@
 // "Who looked at my address?", and "what do you know about me?"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "omzien/v1/need_service.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/watch_service.pb.h"
+#include "server/core/paging.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/scenario.h"
 #include "tests/scenarios/voice.h"
@@ -180,6 +182,10 @@ TEST_P(Looking, AnExportHoldsAllOfOnesOwn) {
   EXPECT_EQ(hers->appointments(0).volunteer_name(), "Wim");
   EXPECT_THAT(hers->looks(), Not(IsEmpty()));
   EXPECT_THAT(hers->events(), Not(IsEmpty()));
+  EXPECT_TRUE(std::ranges::any_of(hers->events(), [&](const auto& event) {
+    return event.method() == "PostNeed" &&
+           std::ranges::find(event.changed(), need) != event.changed().end();
+  }));
   EXPECT_FALSE(hers->has_volunteer());
   // Nothing of his.
   EXPECT_THAT(hers->DebugString(), Not(HasSubstr(MailOf("Wim"))));
@@ -190,6 +196,19 @@ TEST_P(Looking, AnExportHoldsAllOfOnesOwn) {
   ASSERT_THAT(his->invitations(), SizeIs(1));
   ASSERT_THAT(his->appointments(), SizeIs(1));
   EXPECT_THAT(his->DebugString(), Not(HasSubstr(MailOf("Truus"))));
+}
+
+TEST_P(Looking, ATokenOfNoExportIsRefused) {
+  const std::string truus = here_.EnterResident("Truus");
+  for (const char* place : {"99\n", "-1\n", "x"}) {
+    v1::ExportPersonRequest request;
+    request.set_name(truus);
+    request.set_page_token(core::MakePageToken("export\n" + truus, place));
+    *request.mutable_origin() = AsResident(truus).origin;
+    EXPECT_EQ(ReasonOf(here_.Try<v1::PersonExport>(AsResident(truus),
+                                                   "ExportPerson", request)),
+              "INVALID_PAGE_TOKEN");
+  }
 }
 
 // The desk makes one for whom it knows; it has seen everything then.
