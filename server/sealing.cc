@@ -40,25 +40,6 @@ absl::StatusOr<std::unique_ptr<people::Vault>> OpenVault(
       lane.has_value() ? people::Keys::kMustExist : people::Keys::kMayBeMade);
 }
 
-void Rewrap(people::Vault& vault, core::Executor& lane, runtime::Log& log) {
-  constexpr int kKeysATurn = 100;
-  lane.Post([&] {
-    const auto left = vault.Rewrap(kKeysATurn);
-    if (!left.ok()) {
-      log.Error(
-          "people's keys cannot be wrapped with the newest master key; "
-          "keep the older one and start again",
-          {{"error", std::string(left.status().message())}});
-    } else if (*left > 0) {
-      Rewrap(vault, lane, log);
-    } else {
-      log.Info(
-          "all keys are wrapped with the newest master key: older ones "
-          "can go from the file of master keys");
-    }
-  });
-}
-
 people::KeyCopies KeyCopiesOf(const core::Settings& settings,
                               core::Executor& lane, core::Clock& clock,
                               runtime::Log& log) {

@@ -25,10 +25,6 @@ absl::StatusOr<std::unique_ptr<people::Vault>> OpenVault(
     const core::Settings& settings, const core::Store& store,
     runtime::Log& log);
 
-// After a new master key: a part in each turn of the lane, until none is left.
-// All outlive the lane's last task.
-void Rewrap(people::Vault& vault, core::Executor& lane, runtime::Log& log);
-
 // Copies of the key file, as the configuration says.
 people::KeyCopies KeyCopiesOf(const core::Settings& settings,
                               core::Executor& lane, core::Clock& clock,

@@ -36,13 +36,13 @@
 #include "server/core/settings.h"
 #include "server/core/store.h"
 #include "server/core/times.h"
+#include "server/master_key_change.h"
 #include "server/notify/deliverer.h"
 #include "server/notify/smtp_channel.h"
 #include "server/notify/text_writer.h"
 #include "server/opening.h"
 #include "server/people/key_copies.h"
 #include "server/people/provider_threads.h"
-#include "server/people/vault.h"
 #include "server/places/make_places.h"
 #include "server/places/source.h"
 #include "server/runtime/administrator.h"
@@ -57,6 +57,7 @@
 #include "server/runtime/observers.h"
 #include "server/runtime/plain_sealer.h"
 #include "server/runtime/random_ids.h"
+#include "server/runtime/reload_signal.h"
 #include "server/runtime/shifted_clock.h"
 #include "server/runtime/start_lines.h"
 #include "server/runtime/status_metrics.h"
@@ -197,6 +198,7 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
   // Before whatever has threads of its own: those hand work to the pool, and
   // are not done with it until they have ended.
   boost::asio::thread_pool pool(kPoolThreads);
+  runtime::ReloadSignal reload_signal(pool.get_executor());
   runtime::StrandExecutor lane(pool.get_executor());
   OMZIEN_ASSIGN_OR_RETURN(
       const auto writer,
@@ -242,6 +244,7 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
       {.in_flight_max = config.notify().in_flight_max(),
        .on_result = runtime::DeliveryLines(log, basis.observers)});
   people::KeyCopies key_copies = KeyCopiesOf(settings, lane, basis.clock, log);
+  MasterKeyChange key_change(settings, vault.get(), lane, log);
   const runtime::ClockSignal clock_signal(pool.get_executor(), *engine, log);
   runtime::LaneTimer timer(pool.get_executor(), basis.clock, [&](auto done) {
     administrator.Beat();
@@ -271,7 +274,8 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
   front = server.get();
   deliverer.Start();
   timer.Start();
-  if (vault != nullptr && vault->IsToRewrap()) Rewrap(*vault, lane, log);
+  key_change.Finish();
+  reload_signal.Start([&] { key_change.ReadAgain(); });
   SayPorts(*server, metrics_server.get(), log);
 
   log.Info("stopping", {{"because", signals.Wait()}});

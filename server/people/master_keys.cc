@@ -59,6 +59,9 @@ absl::StatusOr<MasterKeys> MasterKeys::Parse(absl::string_view text) {
       return BadLine(number, "this is not a number and a key");
     }
     Key key;
+    const absl::Cleanup wipe = [&key] {
+      sodium_memzero(key.data(), key.size());
+    };
     std::size_t bytes = 0;
     const char* end = nullptr;
     if (parts[1].size() != 2 * kKeyBytes ||
@@ -70,7 +73,6 @@ absl::StatusOr<MasterKeys> MasterKeys::Parse(absl::string_view text) {
     if (!keys.keys_.emplace(static_cast<std::uint8_t>(version), key).second) {
       return BadLine(number, "there is a key of this number already");
     }
-    sodium_memzero(key.data(), key.size());
   }
   if (keys.keys_.empty()) {
     return absl::InvalidArgumentError(
@@ -112,8 +114,21 @@ absl::StatusOr<MasterKeys> MasterKeys::ReadFile(const std::string& path) {
       absl::string_view(text).substr(0, static_cast<std::size_t>(length)));
 }
 
+// What was here goes with `other`, which wipes it.
+MasterKeys& MasterKeys::operator=(MasterKeys&& other) noexcept {
+  keys_.swap(other.keys_);
+  return *this;
+}
+
 MasterKeys::~MasterKeys() {
   for (auto& [number, key] : keys_) sodium_memzero(key.data(), key.size());
+}
+
+std::vector<std::uint8_t> MasterKeys::numbers() const {
+  std::vector<std::uint8_t> numbers;
+  numbers.reserve(keys_.size());
+  for (const auto& [number, key] : keys_) numbers.push_back(number);
+  return numbers;
 }
 
 const Key* MasterKeys::Find(std::uint8_t number) const {

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -34,10 +35,11 @@ class MasterKeys {
   static absl::StatusOr<MasterKeys> ReadFile(const std::string& path);
 
   MasterKeys(MasterKeys&&) = default;
-  MasterKeys& operator=(MasterKeys&&) = default;
+  MasterKeys& operator=(MasterKeys&& other) noexcept;
   ~MasterKeys();
 
   std::uint8_t newest() const { return keys_.rbegin()->first; }
+  std::vector<std::uint8_t> numbers() const;  // The lowest first.
   // Null when there is none of this number.
   const Key* Find(std::uint8_t number) const;
 

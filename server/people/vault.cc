@@ -3,7 +3,6 @@
 #include <sodium.h>  // NOLINT(misc-include-cleaner): the door to the rest.
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -47,24 +46,6 @@ std::uint32_t SlotIn(absl::string_view sealed) {
   return slot;
 }
 
-absl::string_view View(const auto& bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-// What a wrapped key is bound to: its place.
-std::string PlaceOf(std::uint32_t number) {
-  return absl::StrCat("key ", number);
-}
-
-Slot Wrapped(std::uint32_t number, const Key& key, const MasterKeys& masters) {
-  Slot slot;
-  slot.master = masters.newest();
-  const std::string sealed =
-      SealWith(*masters.Find(slot.master), View(key), PlaceOf(number));
-  std::ranges::copy(sealed, slot.sealed.begin());
-  return slot;
-}
-
 absl::Status Erased() {
   return absl::NotFoundError("this person's data was erased");
 }
@@ -85,6 +66,7 @@ Vault::Vault(std::unique_ptr<KeyFile> file, MasterKeys masters)
 Vault::~Vault() { LetGoOfAll(); }
 
 absl::Status Vault::Load() {
+  wrapped_with_.insert(file_->master());
   OMZIEN_RETURN_IF_ERROR(
       file_->ReadAll([this](std::uint32_t number, const Slot& slot) {
         return Take(number, slot);
@@ -111,7 +93,10 @@ absl::Status Vault::Take(std::uint32_t number, const Slot& slot) {
         "somebody's key is wrapped with master key ", slot.master,
         ", which is not among those given: add it to the file of master keys"));
   }
-  if (slot.master != masters_.newest()) to_rewrap_.push_back(number);
+  wrapped_with_.insert(slot.master);
+  if (slot.master != masters_.newest() && !rewrap_at_.has_value()) {
+    rewrap_at_ = number;
+  }
   if (slot.state == Slot::State::kReady) {
     ready_.push_back(number);
   } else {
@@ -127,32 +112,17 @@ absl::Status Vault::MakeReady() {
   }
   Key key;
   const absl::Cleanup wipe = [&key] { sodium_memzero(key.data(), key.size()); };
+  wrapped_with_.insert(masters_.newest());
   for (std::uint32_t i = kReadyAtOnce; i > 0; --i) {
     const std::uint32_t number = first + kReadyAtOnce - i;
     randombytes_buf(key.data(), key.size());
-    OMZIEN_RETURN_IF_ERROR(
-        file_->Write(number, Wrapped(number, key, masters_)));
+    OMZIEN_RETURN_IF_ERROR(file_->Write(number, Wrapped(number, key)));
   }
   OMZIEN_RETURN_IF_ERROR(file_->Sync());
   for (std::uint32_t i = kReadyAtOnce; i > 0; --i) {
     ready_.push_back(first + i - 1);
   }
   return absl::OkStatus();
-}
-
-absl::StatusOr<Key> Vault::KeyIn(std::uint32_t number, const Slot& slot) const {
-  const Key* const master = masters_.Find(slot.master);
-  if (master == nullptr) {
-    return absl::DataLossError(
-        absl::StrCat("there is no master key ", slot.master));
-  }
-  OMZIEN_ASSIGN_OR_RETURN(
-      std::string opened,
-      OpenWith(*master, View(slot.sealed), PlaceOf(number)));
-  Key key;
-  std::ranges::copy(opened, key.begin());
-  sodium_memzero(opened.data(), opened.size());
-  return key;
 }
 
 // The mark is written and not synced: a record that uses the key becomes
@@ -275,26 +245,6 @@ bool Vault::WasErased(absl::string_view person) const {
 bool Vault::IsErasedIdentity(absl::string_view identity) const {
   return tombstones_.contains(
       file_->MarkOf(KeyFile::Use::kTombstone, identity));
-}
-
-absl::StatusOr<int> Vault::Rewrap(int max) {
-  OMZIEN_RETURN_IF_ERROR(file_->Rewrap(masters_));
-  int done = 0;
-  for (; done < max && done < static_cast<int>(to_rewrap_.size()); ++done) {
-    const std::uint32_t number =
-        to_rewrap_[to_rewrap_.size() - 1 - static_cast<std::size_t>(done)];
-    OMZIEN_ASSIGN_OR_RETURN(const Slot slot, file_->Read(number));
-    if (slot.state == Slot::State::kErased) continue;
-    OMZIEN_ASSIGN_OR_RETURN(Key key, KeyIn(number, slot));
-    Slot wrapped = Wrapped(number, key, masters_);
-    sodium_memzero(key.data(), key.size());
-    wrapped.state = slot.state;
-    wrapped.owner = slot.owner;
-    OMZIEN_RETURN_IF_ERROR(file_->Write(number, wrapped));
-  }
-  if (done > 0) OMZIEN_RETURN_IF_ERROR(file_->Sync());
-  to_rewrap_.resize(to_rewrap_.size() - static_cast<std::size_t>(done));
-  return static_cast<int>(to_rewrap_.size());
 }
 
 }  // namespace omzien::people

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -59,13 +60,20 @@ class Vault final : public core::Sealer {
   bool WasErased(absl::string_view person) const;
   bool IsErasedIdentity(absl::string_view identity) const override;
 
-  // True when something is wrapped with another master key than the newest.
+  // Takes these master keys in place of those it has, which are wiped.
+  // FAILED_PRECONDITION, and nothing is changed, when one is not among them
+  // that something may still be wrapped with, or one is another than it has of
+  // this number.
+  absl::Status UseMasters(MasterKeys masters);
+
+  // True when something may be wrapped with another master key than the newest.
   bool IsToRewrap() const {
-    return !to_rewrap_.empty() || file_->master() != masters_.newest();
+    return rewrap_at_.has_value() || file_->master() != masters_.newest();
   }
 
-  // Wraps up to `max` keys with the newest master key that are wrapped with
-  // another. Returns how many are left; at 0 the older ones can go.
+  // Looks at up to `max` slots, and wraps with the newest master key what is
+  // wrapped with another. Returns how many slots are left to look at; at 0 the
+  // older ones can go.
   absl::StatusOr<int> Rewrap(int max);
 
  private:
@@ -76,6 +84,7 @@ class Vault final : public core::Sealer {
   absl::StatusOr<std::uint32_t> SlotFor(absl::string_view person);
   absl::StatusOr<std::uint32_t> Assign(const Mark& owner);
   absl::StatusOr<Key> KeyIn(std::uint32_t number, const Slot& slot) const;
+  Slot Wrapped(std::uint32_t number, const Key& key) const;
 
   // Keys that were used lately: a command seals for the same few people. Let go
   // of all at once when there are too many; wiped when they go.
@@ -87,14 +96,16 @@ class Vault final : public core::Sealer {
   void LetGoOfAll();
 
   const std::unique_ptr<KeyFile> file_;
-  const MasterKeys masters_;
+  MasterKeys masters_;
   // Trees: a table of hashes that grows would hold the lane.
   absl::btree_map<Mark, std::uint32_t> slots_;  // Of owners.
   std::set<Mark> erased_;                       // Owners.
   std::set<Mark> tombstones_;
   absl::flat_hash_map<std::string, Opened> opened_;  // By the person's id.
   std::vector<std::uint32_t> ready_;                 // The lowest last.
-  std::vector<std::uint32_t> to_rewrap_;             // In any order.
+  // From this slot on a key may be wrapped with another than the newest.
+  std::optional<std::uint32_t> rewrap_at_;
+  std::set<std::uint8_t> wrapped_with_;  // Master keys that may be needed.
 };
 
 }  // namespace omzien::people

@@ -197,57 +197,6 @@ TEST_F(VaultTest, SlotsThatWereBeingAddedAtAPowerCutAreNobodys) {
   EXPECT_EQ(*vault_->Open("p599", Seal("p599")), kWords);
 }
 
-TEST_F(VaultTest, TheMasterKeyIsNeededAndCanBeReplaced) {
-  std::vector<std::string> sealed;
-  sealed.reserve(11);
-  for (int i = 0; i < 10; ++i) sealed.push_back(Seal(absl::StrCat("p", i)));
-  ASSERT_TRUE(vault_->Erase("p9", {"somebody"}).ok());
-  vault_.reset();
-  const std::string first = masters_;
-  masters_ = NewMasterKeyLine(1);
-  EXPECT_EQ(Vault::Open(path_, Masters()).status().code(),
-            absl::StatusCode::kFailedPrecondition);
-  const std::string second = NewMasterKeyLine(2);
-  masters_ = second;
-  EXPECT_TRUE(absl::StrContains(
-      Vault::Open(path_, Masters()).status().message(), "master key 1"));
-
-  masters_ = first + second;
-  Reopen();
-  EXPECT_TRUE(vault_->IsToRewrap());
-  EXPECT_EQ(*vault_->Open("p0", sealed[0]), kWords);
-  const auto left = vault_->Rewrap(100);
-  ASSERT_TRUE(left.ok()) << left.status();
-  EXPECT_EQ(*left, 255 - 100);  // One of 256 was erased.
-  // Halfway both are needed, and both serve.
-  Reopen();
-  EXPECT_EQ(*vault_->Open("p0", sealed[0]), kWords);
-  sealed.push_back(Seal("p10"));
-  EXPECT_EQ(*vault_->Rewrap(1'000), 0);
-  masters_ = second;
-  Reopen();
-  for (int i = 0; i < 9; ++i) {
-    EXPECT_EQ(*vault_->Open(absl::StrCat("p", i), sealed[i]), kWords);
-  }
-  EXPECT_EQ(*vault_->Open("p10", sealed[10]), kWords);
-  EXPECT_TRUE(vault_->IsErasedIdentity("somebody"));
-  EXPECT_EQ(*vault_->Rewrap(1), 0);
-  EXPECT_FALSE(vault_->IsToRewrap());
-}
-
-// Also while nobody has a key: the file itself is wrapped.
-TEST_F(VaultTest, AnEmptyFileTakesANewMasterKeyToo) {
-  EXPECT_FALSE(vault_->IsToRewrap());
-  const std::string second = NewMasterKeyLine(2);
-  masters_ += second;
-  Reopen();
-  EXPECT_TRUE(vault_->IsToRewrap());
-  EXPECT_EQ(*vault_->Rewrap(1), 0);
-  EXPECT_FALSE(vault_->IsToRewrap());
-  masters_ = second;
-  Reopen();
-}
-
 TEST_F(VaultTest, OneProcessAtATime) {
   const auto again = Vault::Open(path_, Masters());
   EXPECT_EQ(again.status().code(), absl::StatusCode::kFailedPrecondition);

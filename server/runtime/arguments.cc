@@ -32,7 +32,9 @@ std::optional<Arguments> ReadArguments(int argc, const char* const* argv,
       "looks\n"
       "whether a data folder is sound; omziend restore puts a backup in its "
       "place.\n"
-      "SIGTERM stops in good order; SIGUSR1 confirms a clock that has jumped.\n"
+      "SIGTERM stops in good order; SIGHUP reads the file of master keys "
+      "anew;\n"
+      "SIGUSR1 confirms a clock that has jumped.\n"
       "Exit codes: 0 stopped in good order; 1 could not start or go on, the "
       "last line\nsays why and what to do; 2 this line is wrong.");
   CLI::App* serve = app.add_subcommand("serve", "Serve until told to stop");

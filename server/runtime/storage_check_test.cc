@@ -73,8 +73,7 @@ TEST(StorageCheckTest, TheMasterKeysComeFromOnePlace) {
       std::string(CheckWith("master_key_env: \"\"", both).message()),
       AllOf(HasSubstr("vault.master_key_env: "), HasSubstr("give either")));
   EXPECT_THAT(
-      std::string(CheckWith("/run/credentials/omziend.service/master-keys", "")
-                      .message()),
+      std::string(CheckWith("/etc/omzien/master-keys", "").message()),
       AllOf(HasSubstr("vault.master_key_file: "), HasSubstr("make-key")));
   EXPECT_THAT(
       std::string(CheckWith("unsealed: false", "unsealed: true").message()),
