@@ -13,6 +13,7 @@
 #include "server/core/store.h"
 #include "server/runtime/log.h"
 #include "server/runtime/log_lines.h"
+#include "server/runtime/watched_certificate.h"
 #include "server/sealing.h"
 #include "server/storage/rocks_store.h"
 
@@ -31,6 +32,15 @@ absl::StatusOr<std::unique_ptr<storage::RocksStore>> OpenStore(
                                     .log = runtime::StoreLines(log),
                                     .files = std::move(files),
                                     .observer = observer});
+}
+
+absl::StatusOr<std::unique_ptr<runtime::WatchedCertificate>> OpenCertificate(
+    const core::Settings& settings, core::Clock& clock, runtime::Log& log) {
+  const auto& server = settings.config.server();
+  if (!server.has_tls()) return nullptr;
+  return runtime::WatchedCertificate::Open(
+      {server.tls().certificate_file(), server.tls().private_key_file()}, clock,
+      log);
 }
 
 void Settle(core::Executor& lane, core::Store& store) {

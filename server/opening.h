@@ -1,4 +1,5 @@
-// Opening the store, and waiting until it may be closed again.
+// Opening the store and the certificate, and waiting until the store may be
+// closed again.
 
 #pragma once
 
@@ -12,6 +13,7 @@
 #include "server/core/settings.h"
 #include "server/core/store.h"
 #include "server/runtime/log.h"
+#include "server/runtime/watched_certificate.h"
 #include "server/storage/rocks_store.h"
 
 namespace omzien {
@@ -20,6 +22,10 @@ namespace omzien {
 absl::StatusOr<std::unique_ptr<storage::RocksStore>> OpenStore(
     const core::Settings& settings, core::Clock& clock, runtime::Log& log,
     std::shared_ptr<rocksdb::FileSystem> files, core::Observer* observer);
+
+// Null when calls are in the open.
+absl::StatusOr<std::unique_ptr<runtime::WatchedCertificate>> OpenCertificate(
+    const core::Settings& settings, core::Clock& clock, runtime::Log& log);
 
 // Returns when what the lane was handed is done and durable, and the lane has
 // heard so: it may be taken down.

@@ -36,6 +36,7 @@
 #include "server/core/settings.h"
 #include "server/core/store.h"
 #include "server/core/times.h"
+#include "server/core/tls_pair.h"
 #include "server/master_key_change.h"
 #include "server/notify/deliverer.h"
 #include "server/notify/smtp_channel.h"
@@ -65,6 +66,7 @@
 #include "server/runtime/strand_executor.h"
 #include "server/runtime/system_clock.h"
 #include "server/runtime/system_limits.h"
+#include "server/runtime/watched_certificate.h"
 #include "server/sealing.h"
 #include "server/storage/durability_mark.h"
 #include "server/storage/rocks_store.h"
@@ -141,16 +143,15 @@ runtime::Backups::Options BackupsOf(const core::Settings& settings,
 }
 
 absl::StatusOr<std::unique_ptr<api::GrpcServer>> StartFront(
-    const core::Settings& settings, api::Dispatcher& dispatcher,
-    const boost::asio::any_io_executor& executor, runtime::Log& log) {
-  const auto& server = settings.config.server();
+    const Basis& basis, const core::TlsPairs* tls_pairs,
+    api::Dispatcher& dispatcher, const boost::asio::any_io_executor& executor) {
+  const auto& server = basis.settings.config.server();
   return api::GrpcServer::Start(
       {server.listen(),
        server.message_bytes_max(),
        {server.watches_max(), core::FromProto(server.heartbeat())},
-       runtime::WarningLines(log),
-       server.tls().certificate_file(),
-       server.tls().private_key_file(),
+       runtime::WarningLines(basis.log),
+       tls_pairs,
        server.insecure(),
        executor},
       dispatcher);
@@ -211,6 +212,8 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
       const auto providers,
       people::ProviderThreads::Create(config, basis.system_clock,
                                       runtime::WarningLines(log)));
+  OMZIEN_ASSIGN_OR_RETURN(const auto certificate,
+                          OpenCertificate(settings, basis.system_clock, log));
   OMZIEN_ASSIGN_OR_RETURN(const auto table,
                           api::MethodTable::Create(api::MethodRows()));
   OMZIEN_ASSIGN_OR_RETURN(
@@ -249,6 +252,7 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
   runtime::LaneTimer timer(pool.get_executor(), basis.clock, [&](auto done) {
     administrator.Beat();
     key_copies.Beat();
+    if (certificate != nullptr) certificate->Beat();
     engine->RunTimers(std::move(done));
   });
   const auto callers = options.callers
@@ -270,12 +274,15 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
                           StartMetrics(settings, basis.metrics, administrator));
   OMZIEN_ASSIGN_OR_RETURN(
       const auto server,
-      StartFront(settings, dispatcher, pool.get_executor(), log));
+      StartFront(basis, certificate.get(), dispatcher, pool.get_executor()));
   front = server.get();
   deliverer.Start();
   timer.Start();
   key_change.Finish();
-  reload_signal.Start([&] { key_change.ReadAgain(); });
+  reload_signal.Start([&] {
+    key_change.ReadAgain();
+    if (certificate != nullptr) certificate->Look();
+  });
   SayPorts(*server, metrics_server.get(), log);
 
   log.Info("stopping", {{"because", signals.Wait()}});

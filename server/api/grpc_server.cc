@@ -8,19 +8,17 @@
 #include "absl/time/time.h"
 #include "google/protobuf/descriptor.h"
 #include "grpc/grpc.h"
-#include "grpc/grpc_security_constants.h"
 #include "grpc/support/time.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/security/server_credentials.h"
-#include "grpcpp/security/tls_certificate_provider.h"
-#include "grpcpp/security/tls_credentials_options.h"
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
 #include "matcher/status_macros.h"
 #include "server/api/dispatcher.h"
 #include "server/api/grpc_front.h"
 #include "server/api/listener.h"
+#include "server/api/tls_credentials.h"
 #include "server/api/watches.h"
 
 namespace omzien::api {
@@ -30,23 +28,6 @@ namespace {
 constexpr absl::Duration kSilenceMax = absl::Seconds(10);
 // Without a call; clients connect anew by themselves.
 constexpr absl::Duration kIdleMax = absl::Minutes(10);
-
-constexpr unsigned kLookAtFiles_s = 10;
-
-// gRPC speaks TLS 1.2 and 1.3 and nothing older.
-std::shared_ptr<grpc::ServerCredentials> CredentialsOf(
-    const GrpcServer::Options& options) {
-  if (options.certificate_file.empty()) {
-    return grpc::InsecureServerCredentials();
-  }
-  const auto files =
-      std::make_shared<grpc::experimental::FileWatcherCertificateProvider>(
-          options.private_key_file, options.certificate_file, kLookAtFiles_s);
-  grpc::experimental::TlsServerCredentialsOptions tls(files);
-  tls.watch_identity_key_cert_pairs();
-  tls.set_cert_request_type(GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE);
-  return grpc::experimental::TlsServerCredentials(tls);
-}
 
 // Health and reflection of this process's servers; gRPC keeps both settings for
 // the whole process.
@@ -59,7 +40,7 @@ void EnableStandardServices() {
 
 absl::StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(
     const Options& options, Dispatcher& dispatcher) {
-  if (options.certificate_file.empty() && !options.insecure) {
+  if (options.tls_pairs == nullptr && !options.insecure) {
     OMZIEN_RETURN_IF_ERROR(CheckLoopback(options.listen));
   }
   std::unique_ptr<GrpcServer> self(new GrpcServer);
@@ -71,10 +52,13 @@ absl::StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(
   self->watches_ = std::make_unique<Watches>(dispatcher, options.watches);
   self->services_ = GrpcServices(dispatcher, *self->watches_);
 
+  self->credentials_ = options.tls_pairs == nullptr
+                           ? grpc::InsecureServerCredentials()
+                           : TlsCredentials(*options.tls_pairs);
   grpc::ServerBuilder builder;
   self->connections_ = builder.experimental().AddExternalConnectionAcceptor(
       grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
-      CredentialsOf(options));
+      self->credentials_);
   builder.SetMaxReceiveMessageSize(options.message_bytes_max);
   // Connections that say nothing, and those that have said all, cost memory.
   builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS,

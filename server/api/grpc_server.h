@@ -12,11 +12,13 @@
 #include "boost/asio/any_io_executor.hpp"
 #include "boost/asio/system_executor.hpp"
 #include "grpcpp/impl/service_type.h"
+#include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
 #include "server/api/dispatcher.h"
 #include "server/api/listener.h"
 #include "server/api/watches.h"
+#include "server/core/tls_pair.h"
 
 namespace omzien::api {
 
@@ -28,11 +30,9 @@ class GrpcServer {
     int message_bytes_max = 0;  // Of a request; more is RESOURCE_EXHAUSTED.
     Watches::Options watches;
     Listener::Warn warn = nullptr;  // When no connection can be taken.
-    // PEM files, both or none; looked at again every ten seconds, for new
-    // connections.
-    std::string certificate_file = {};
-    std::string private_key_file = {};
-    // Without them on another address than loopback as well.
+    // What calls are encrypted with, and outlives the server; null: nothing.
+    const core::TlsPairs* tls_pairs = nullptr;
+    // Without it on another address than loopback as well.
     bool insecure = false;
     // Takes the connections; runs until Shutdown() has returned. By itself: a
     // thread of Asio's.
@@ -64,6 +64,7 @@ class GrpcServer {
 
   std::unique_ptr<Watches> watches_;
   std::vector<std::unique_ptr<grpc::Service>> services_;
+  std::shared_ptr<grpc::ServerCredentials> credentials_;
   std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> connections_;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<Listener> listener_;

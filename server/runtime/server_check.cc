@@ -13,6 +13,7 @@
 #include "boost/asio/ip/address.hpp"
 #include "boost/system/error_code.hpp"
 #include "omzien/config/v1/config.pb.h"
+#include "server/runtime/certificate.h"
 #include "server/runtime/config_rules.h"
 #include "server/runtime/textproto.h"
 
@@ -88,6 +89,14 @@ void CheckTls(const TextprotoNode& node) {
                 absl::StrCat("there is no file ", tls.certificate_file()));
   }
   CheckPrivateKeyFile(node, "private_key_file", tls.private_key_file());
+  if (!IsFile(tls.certificate_file()) || !IsFile(tls.private_key_file())) {
+    return;
+  }
+  const auto read =
+      ReadCertificate({tls.certificate_file(), tls.private_key_file()});
+  if (!read.ok()) {
+    node.Report("certificate_file", std::string(read.status().message()));
+  }
 }
 
 void CheckSettings(const TextprotoNode& node) {

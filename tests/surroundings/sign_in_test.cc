@@ -16,21 +16,15 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
-#include "grpcpp/create_channel.h"
-#include "grpcpp/security/credentials.h"
-#include "grpcpp/support/channel_arguments.h"
 #include "gtest/gtest.h"
 #include "omzien/config/v1/config.pb.h"
-#include "omzien/v1/municipality_service.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/sign_in_service.pb.h"
 #include "tests/scenarios/binary_world.h"
 #include "tests/scenarios/child.h"
-#include "tests/scenarios/generic_call.h"
 #include "tests/scenarios/voice.h"
 #include "tests/surroundings/attempt.h"
-#include "tests/surroundings/certificate.h"
-#include "tests/testing/temporary_folder.h"
+#include "tests/testing/certificate.h"
 
 namespace omzien::surroundings {
 namespace {
@@ -152,50 +146,6 @@ TEST_F(SignIn, OneAddressCanTryOnlySoOften) {
   EXPECT_GE(refused, 9);
 }
 
-// With a certificate; a new one counts without a restart.
-TEST_F(SignIn, CallsAreEncrypted) {
-  std::string trusted;
-  std::string certificate;
-  std::string key;
-  testing::TemporaryFolder folder;
-  certificate = folder.path() + "/certificate.pem";
-  key = folder.path() + "/key.pem";
-  trusted = WriteCertificate(certificate, key);
-  const auto world = scenarios::MakeOpenBinary(
-      {.configure =
-           [&](Config& config) {
-             auto& tls = *config.mutable_server()->mutable_tls();
-             tls.set_certificate_file(certificate);
-             tls.set_private_key_file(key);
-           },
-       .believing = false});
-  const auto answers = [&](const std::string& root) {
-    grpc::SslCredentialsOptions trust;
-    trust.pem_root_certs = root;
-    grpc::ChannelArguments arguments;
-    arguments.SetSslTargetNameOverride("localhost");
-    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-    const auto channel =
-        grpc::CreateCustomChannel(absl::StrCat("127.0.0.1:", world->port()),
-                                  grpc::SslCredentials(trust), arguments);
-    v1::ListMunicipalitiesResponse response;
-    return scenarios::GenericCall(channel, absl::Seconds(5),
-                                  "ListMunicipalities", {},
-                                  v1::ListMunicipalitiesRequest(), response)
-        .ok();
-  };
-  EXPECT_TRUE(answers(trusted));
-  // In the open it says nothing.
-  v1::ListMunicipalitiesResponse response;
-  EXPECT_FALSE(scenarios::GenericCall(world->channel(), absl::Seconds(2),
-                                      "ListMunicipalities", {},
-                                      v1::ListMunicipalitiesRequest(), response)
-                   .ok());
-  const std::string renewed = WriteCertificate(certificate, key);
-  EXPECT_TRUE(world->Eventually([&] { return answers(renewed); }));
-  EXPECT_FALSE(answers(trusted));
-}
-
 TEST_F(SignIn, OthersAreReachedOnlyEncryptedOrAsSpelledOut) {
   const Attempts attempts;
   const auto check = [&](const std::function<void(config::v1::Server&)>& set) {
@@ -208,7 +158,7 @@ TEST_F(SignIn, OthersAreReachedOnlyEncryptedOrAsSpelledOut) {
   EXPECT_THAT(check([](auto&) {}).said,
               AllOf(HasSubstr("server.listen"), HasSubstr("server.tls")));
   EXPECT_EQ(check([](auto& server) { server.set_insecure(true); }).code, 0);
-  WriteCertificate(attempts.Path("certificate"), attempts.Path("key"));
+  testing::WriteCertificate(attempts.Path("certificate"), attempts.Path("key"));
   const auto with_files = [&](auto& server) {
     server.mutable_tls()->set_certificate_file(attempts.Path("certificate"));
     server.mutable_tls()->set_private_key_file(attempts.Path("key"));

@@ -1,4 +1,4 @@
-#include "tests/surroundings/certificate.h"
+#include "tests/testing/certificate.h"
 
 #include <openssl/bio.h>
 #include <openssl/evp.h>
@@ -12,12 +12,11 @@
 #include <memory>
 #include <string>
 
+#include "absl/time/time.h"
 #include "gtest/gtest.h"
 
-namespace omzien::surroundings {
+namespace omzien::testing {
 namespace {
-
-constexpr long kDay_s = 86'400;
 
 std::string ToPem(const std::function<int(BIO*)>& write) {
   const std::unique_ptr<BIO, int (*)(BIO*)> memory(BIO_new(BIO_s_mem()),
@@ -39,7 +38,8 @@ void Replace(const std::string& path, const std::string& text) {
 }  // namespace
 
 std::string WriteCertificate(const std::string& certificate_file,
-                             const std::string& private_key_file) {
+                             const std::string& private_key_file,
+                             const Validity& validity) {
   const std::unique_ptr<EVP_PKEY, void (*)(EVP_PKEY*)> key(EVP_EC_gen("P-256"),
                                                            EVP_PKEY_free);
   const std::unique_ptr<X509, void (*)(X509*)> certificate(X509_new(),
@@ -47,8 +47,9 @@ std::string WriteCertificate(const std::string& certificate_file,
   X509* const it = certificate.get();
   X509_set_version(it, 2);
   ASN1_INTEGER_set(X509_get_serialNumber(it), 1);
-  X509_gmtime_adj(X509_getm_notBefore(it), -kDay_s);
-  X509_gmtime_adj(X509_getm_notAfter(it), kDay_s);
+  X509_gmtime_adj(X509_getm_notBefore(it),
+                  absl::ToInt64Seconds(validity.begin));
+  X509_gmtime_adj(X509_getm_notAfter(it), absl::ToInt64Seconds(validity.end));
   X509_set_pubkey(it, key.get());
   X509_NAME* const name = X509_get_subject_name(it);
   const unsigned char host[] = "localhost";
@@ -73,4 +74,4 @@ std::string WriteCertificate(const std::string& certificate_file,
   return pem;
 }
 
-}  // namespace omzien::surroundings
+}  // namespace omzien::testing
