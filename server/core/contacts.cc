@@ -1,6 +1,7 @@
 #include "server/core/contacts.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/look.pb.h"
 #include "omzien/v1/need.pb.h"
 #include "server/core/authority.h"
 #include "server/core/error.h"
@@ -25,9 +27,21 @@ namespace omzien::core {
 namespace {
 
 using omzien::v1::Appointment;
+using omzien::v1::Look;
 using omzien::v1::Need;
 using store::v1::NeedRecord;
 using store::v1::PersonRecord;
+
+struct ContactRow {
+  absl::string_view field;
+  Look::Part part;
+};
+constexpr ContactRow kOfContacts[] = {
+    {"Appointment.contacts.given_name", Look::PART_NAME},
+    {"Appointment.contacts.phone", Look::PART_PHONE},
+    {"Appointment.contacts.relation", Look::PART_CARE},
+    {"Need.contacts.relation", Look::PART_CARE},
+};
 
 std::string KeyOf(absl::string_view person, absl::string_view need) {
   return LinkKey({"c", IdOf(person), IdOf(need)});
@@ -105,6 +119,28 @@ absl::StatusOr<std::vector<Appointment::Contact>> ContactsOf(
     each.set_relation(contact.relation());
   }
   return shown;
+}
+
+absl::StatusOr<std::vector<std::string>> ContactPeople(
+    Transaction& transaction, const std::string& need) {
+  const auto record = transaction.Get<NeedRecord>(need);
+  std::vector<std::string> people;
+  if (absl::IsNotFound(record.status())) return people;
+  OMZIEN_RETURN_IF_ERROR(record.status());
+  for (const Need::Contact& contact : record->need().contacts()) {
+    const absl::Status known =
+        transaction.Get<PersonRecord>(contact.person()).status();
+    if (absl::IsNotFound(known)) continue;  // Erased.
+    OMZIEN_RETURN_IF_ERROR(known);
+    people.push_back(contact.person());
+  }
+  return people;
+}
+
+Look::Part PartOfContacts(absl::string_view field) {
+  const auto* const found =
+      std::ranges::find(kOfContacts, field, &ContactRow::field);
+  return found == std::end(kOfContacts) ? Look::PART_UNSPECIFIED : found->part;
 }
 
 absl::Status RemoveContact(Transaction& transaction, const std::string& need,

@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/repeated_ptr_field.h"
 #include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/look.pb.h"
 #include "omzien/v1/need.pb.h"
 #include "server/core/transaction.h"
 
@@ -37,6 +38,16 @@ absl::StatusOr<bool> IsContactOf(Transaction& transaction,
 // now. Whoever was erased is left out.
 absl::StatusOr<std::vector<omzien::v1::Appointment::Contact>> ContactsOf(
     Transaction& transaction, const omzien::v1::Need& need);
+
+// "people/..": those whom ContactsOf() shows of `need` ("needs/.."). Empty when
+// the resident was erased, or the need is there no more.
+absl::StatusOr<std::vector<std::string>> ContactPeople(Transaction& transaction,
+                                                       const std::string& need);
+
+// What is told of a resident's contact persons is about them as well: at what
+// of theirs a look at this field of disclosure_table.h is. PART_UNSPECIFIED for
+// a field that is not about them.
+omzien::v1::Look::Part PartOfContacts(absl::string_view field);
 
 // Takes an erased person from the contact persons of `need` ("needs/..").
 absl::Status RemoveContact(Transaction& transaction, const std::string& need,

@@ -26,6 +26,7 @@ namespace {
 
 using omzien::v1::Appointment;
 using omzien::v1::Need;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -231,6 +232,17 @@ TEST_F(ContactsTest, WhoseKeyIsGoneIsNotNamed) {
   const std::string visit = Accept(AsksOf(need).at(0).name()).name();
   ASSERT_TRUE(sealer_.Erase(IdOf(daughter_), {}).ok());
   EXPECT_THAT(See(Volunteer(), visit).contacts(), IsEmpty());
+}
+
+// Nor is a look noted for her, which nobody could seal any more.
+TEST_F(ContactsTest, WhoseKeyIsGoneReadsNoLook) {
+  const std::string need = Post({daughter_, neighbour_}).name();
+  const std::string visit = Accept(AsksOf(need).at(0).name()).name();
+  ASSERT_TRUE(sealer_.Erase(IdOf(daughter_), {}).ok());
+  EXPECT_THAT(See(Volunteer(), visit).contacts(), SizeIs(1));
+  Transaction transaction = Begin();
+  EXPECT_THAT(*ContactPeople(transaction, need), ElementsAre(neighbour_));
+  EXPECT_THAT(*ContactPeople(transaction, "needs/none"), IsEmpty());
 }
 
 TEST_F(ContactsTest, TheResidentsErasureIsNotTheirs) {

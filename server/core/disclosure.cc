@@ -20,6 +20,7 @@
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/look.pb.h"
 #include "server/core/authority.h"
+#include "server/core/contacts.h"
 #include "server/core/disclosure_plans.h"
 #include "server/core/look.h"
 #include "server/core/masking.h"
@@ -44,6 +45,8 @@ struct Concerned {
   std::string subject;
   std::string volunteer;  // The person.
   Viewer stage = Viewer::kBefore;
+  std::string need = {};                   // Whose contact persons it shows.
+  std::vector<std::string> contacts = {};  // Contact persons that it names.
 };
 
 Viewer StageOf(Invitation::State state) {
@@ -75,7 +78,8 @@ absl::StatusOr<Concerned> ConcernedIn(Transaction& transaction,
     return Concerned{
         visit.name(), visit.resident(), PersonOfVolunteer(visit.volunteer()),
         visit.state() == Appointment::STATE_AGREED ? Viewer::kAgreed
-                                                   : Viewer::kAfter};
+                                                   : Viewer::kAfter,
+        visit.need()};
   }
   // All others say it in one field of these names, and are never halfway.
   const Reflection& reflection = *resource.GetReflection();
@@ -90,6 +94,7 @@ absl::StatusOr<Concerned> ConcernedIn(Transaction& transaction,
     subjects.subject = subjects.name;
   } else if (type == omzien::v1::Need::descriptor()) {
     subjects.subject = text("resident");
+    subjects.need = subjects.name;
   } else if (type == omzien::v1::Verdict::descriptor()) {
     subjects.subject = PersonOfVolunteer(text("volunteer"));
   } else {
@@ -111,7 +116,7 @@ class Discloser {
     const auto& plan =
         transaction_.state().disclosure.Of(*message.GetDescriptor());
     if (!plan.cuts.empty() && message.ByteSizeLong() > 0) {
-      OMZIEN_ASSIGN_OR_RETURN(const Concerned subjects,
+      OMZIEN_ASSIGN_OR_RETURN(Concerned subjects,
                               ConcernedIn(transaction_, message));
       for (const auto& cut : plan.cuts) {
         const std::string& whose = cut.row->whose == Whose::kVolunteer
@@ -120,9 +125,8 @@ class Discloser {
         const View view = ViewOf(*cut.row, whose, subjects, in_list);
         if (Apply(message, cut.path, view, *cut.row) && view == View::kLooked &&
             !whose.empty()) {
-          auto& sight = sights_[whose];
-          sight.parts.insert(cut.row->part);
-          if (!subjects.name.empty()) sight.subjects.insert(subjects.name);
+          OpenedOf(whose, cut.row->part, subjects);
+          OMZIEN_RETURN_IF_ERROR(OpenedOfContacts(*cut.row, subjects));
         }
       }
     }
@@ -165,6 +169,27 @@ class Discloser {
     const bool other_side =
         reader_ == subjects.subject || reader_ == subjects.volunteer;
     return other_side ? as(subjects.stage) : View::kNothing;
+  }
+
+  void OpenedOf(const std::string& person, Look::Part part,
+                const Concerned& subjects) {
+    auto& sight = sights_[person];
+    sight.parts.insert(part);
+    if (!subjects.name.empty()) sight.subjects.insert(subjects.name);
+  }
+
+  // The need is read once for all fields of a resource.
+  absl::Status OpenedOfContacts(const DisclosureRow& row, Concerned& subjects) {
+    const Look::Part part = PartOfContacts(row.field);
+    if (part == Look::PART_UNSPECIFIED) return absl::OkStatus();
+    if (subjects.contacts.empty()) {
+      OMZIEN_ASSIGN_OR_RETURN(subjects.contacts,
+                              ContactPeople(transaction_, subjects.need));
+    }
+    for (const std::string& person : subjects.contacts) {
+      OpenedOf(person, part, subjects);
+    }
+    return absl::OkStatus();
   }
 
   // True when there was something.

@@ -12,6 +12,7 @@
 #include "omzien/store/v1/look.pb.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/authority.h"
+#include "server/core/contacts.h"
 #include "server/core/names.h"
 #include "server/core/notice.h"
 #include "server/core/policy.h"
@@ -129,11 +130,22 @@ absl::Status NoteTold(Transaction& transaction,
   if (!IsStaffRole(reader.role())) {
     reader.set_role(omzien::v1::ROLE_VOLUNTEER);  // As whom it was told.
   }
-  return NoteLook(
+  OMZIEN_RETURN_IF_ERROR(NoteLook(
       transaction, visit.resident(),
       {reader,
        {Look::PART_NAME, Look::PART_ADDRESS, Look::PART_PHONE, Look::PART_NEED},
-       {visit.name()}});
+       {visit.name()}}));
+  if (!NamesContacts(message.kind())) return absl::OkStatus();
+  OMZIEN_ASSIGN_OR_RETURN(const auto contacts,
+                          ContactPeople(transaction, visit.need()));
+  for (const std::string& contact : contacts) {
+    OMZIEN_RETURN_IF_ERROR(
+        NoteLook(transaction, contact,
+                 {reader,
+                  {Look::PART_NAME, Look::PART_PHONE, Look::PART_CARE},
+                  {visit.name()}}));
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Look> Shown(Transaction& transaction, const LookRecord& record) {

@@ -27,8 +27,9 @@ struct Sight {
 absl::Status NoteLook(Transaction& transaction, const std::string& person,
                       const Sight& sight);
 
-// That the recipient of this message read where a resident lives, if it says
-// so. `viewer` is who reads it: the recipient, or the desk that phones.
+// That the recipient of this message read where a resident lives, and whom to
+// phone for her, if it says so. `viewer` is who reads it: the recipient, or the
+// desk that phones.
 absl::Status NoteTold(Transaction& transaction,
                       const store::v1::OutboxRecord& message,
                       const omzien::v1::Actor& viewer);

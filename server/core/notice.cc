@@ -215,7 +215,7 @@ absl::Status FillAppointment(Transaction& transaction, const Facts& facts,
   if (SaysDoorWords(notice.kind())) {
     notice.set_door_words(appointment.door_words());
   }
-  if (notice.kind() == Notice::KIND_APPOINTMENT_CONFIRMED && !to_resident) {
+  if (NamesContacts(notice.kind()) && !to_resident) {
     OMZIEN_ASSIGN_OR_RETURN(const auto contacts,
                             ContactsOf(transaction, facts.need.need()));
     notice.mutable_contacts()->Add(contacts.begin(), contacts.end());
@@ -236,6 +236,10 @@ absl::Status FillAppointment(Transaction& transaction, const Facts& facts,
 }
 
 }  // namespace
+
+bool NamesContacts(Notice::Kind kind) {
+  return kind == Notice::KIND_APPOINTMENT_CONFIRMED;
+}
 
 bool OpensAddress(Notice::Kind kind) {
   switch (kind) {

@@ -21,4 +21,8 @@ absl::StatusOr<std::optional<omzien::v1::Notice>> ComposeNotice(
 // between a yes and the end.
 bool OpensAddress(omzien::v1::Notice::Kind kind);
 
+// True when a message of this kind tells the volunteer whom she may phone about
+// the resident.
+bool NamesContacts(omzien::v1::Notice::Kind kind);
+
 }  // namespace omzien::core

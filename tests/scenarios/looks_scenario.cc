@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/appointment_service.pb.h"
 #include "omzien/v1/export_service.pb.h"
 #include "omzien/v1/look_service.pb.h"
 #include "omzien/v1/need_service.pb.h"
@@ -23,10 +24,12 @@ namespace omzien::scenarios {
 namespace {
 
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 
 class Looking : public Scenario {
  protected:
@@ -146,6 +149,45 @@ TEST_P(Looking, AWatchThatTellsTheAddressIsALook) {
   world_->Watch(AsVolunteer(wim).as, PersonOf(wim), /*after=*/0,
                 /*at_least=*/4);
   EXPECT_THAT(LooksBy(v1::ROLE_VOLUNTEER, truus), SizeIs(1));
+}
+
+// A contact person's number is hers: she reads who got it, and at what; not of
+// a visit whose number nobody saw.
+TEST_P(Looking, AContactPersonReadsWhoGotHerNumber) {
+  const std::string truus = here_.EnterResident("Truus");
+  const std::string anneke = here_.EnterResident("Anneke");
+  const std::string wim = here_.EnterVolunteer("Wim");
+  v1::Need asked = here_.Gardening(truus);
+  asked.add_contacts()->set_person(anneke);
+  asked.mutable_contacts(0)->set_relation("dochter");
+  const std::string need = here_.Post(asked).name();
+  EXPECT_THAT(LooksBy(v1::ROLE_VOLUNTEER, anneke), IsEmpty());
+  // By mail, while he has not opened it himself.
+  const auto visit =
+      here_.Accept(DeskFor(PersonOf(wim)), here_.AskTo(need, wim));
+  ASSERT_TRUE(visit.ok()) << visit.status();
+  ASSERT_TRUE(here_.Hears("Wim", "Anneke"));
+  ASSERT_TRUE(world_->Eventually(
+      [&] { return !LooksBy(v1::ROLE_VOLUNTEER, anneke).empty(); }));
+  world_->Advance(absl::Hours(2));
+  v1::GetAppointmentRequest get;
+  get.set_name(visit->name());
+  here_.Do<v1::Appointment>(AsVolunteer(wim), "GetAppointment", get);
+  const auto looks = LooksBy(v1::ROLE_VOLUNTEER, anneke);
+  ASSERT_THAT(looks, SizeIs(2));
+  for (const v1::Look& look : looks) {
+    EXPECT_EQ(look.viewer_name(), "Wim");
+    EXPECT_THAT(look.parts(),
+                UnorderedElementsAre(v1::Look::PART_NAME, v1::Look::PART_PHONE,
+                                     v1::Look::PART_CARE));
+    EXPECT_THAT(look.subjects(), ElementsAre(visit->name()));
+  }
+  // The resident, who named her, sees no number, and that is no look.
+  here_.Do<v1::Appointment>(AsResident(truus), "GetAppointment", get);
+  EXPECT_THAT(LooksBy(v1::ROLE_RESIDENT, anneke), IsEmpty());
+  here_.Do<v1::Appointment>(Desk(), "GetAppointment", get);
+  EXPECT_THAT(LooksBy(v1::ROLE_DESK, anneke)[0].parts(),
+              Contains(v1::Look::PART_PHONE));
 }
 
 // Others are not woken, and staff's watch shows no looks.
