@@ -1,5 +1,6 @@
 #include "server/core/signal.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <iterator>
 #include <string>
@@ -61,6 +62,22 @@ absl::Status AddWork(Transaction& transaction, Task::Kind kind,
   return AddTask(transaction, record);
 }
 
+void RemindAfter(Transaction& transaction, SignalRecord& record,
+                 absl::Duration wait) {
+  TimerRecord timer;
+  timer.set_kind(TimerRecord::KIND_SIGNAL_WAITS);
+  timer.set_subject(record.signal().name());
+  record.set_timer(
+      transaction.AddTimer(std::move(timer), transaction.now() + wait));
+}
+
+// Who is to be phoned: who took it, while she is a contact person still.
+std::string WhoIsAsked(const Signal& signal,
+                       const std::vector<std::string>& contacts) {
+  const auto taker = std::ranges::find(contacts, signal.taken_by());
+  return taker == contacts.end() ? contacts.front() : *taker;
+}
+
 Subject SubjectOf(const Signal& signal) {
   Subject subject;
   subject.signal = signal.name();
@@ -83,12 +100,10 @@ absl::Status TellContacts(Transaction& transaction, SignalRecord& record) {
                 WhoAppoints(transaction.state(), signal.municipality(),
                             signal.about())));
   }
-  TimerRecord timer;
-  timer.set_kind(TimerRecord::KIND_SIGNAL_WAITS);
-  timer.set_subject(signal.name());
-  record.set_timer(transaction.AddTimer(
-      std::move(timer),
-      transaction.now() + TakeWithin(transaction.state(), signal)));
+  RemindAfter(transaction, record,
+              signal.state() == Signal::STATE_TAKEN
+                  ? kWeighWithin
+                  : TakeWithin(transaction.state(), signal));
   return absl::OkStatus();
 }
 
@@ -119,13 +134,13 @@ absl::Status RemindOfSignal(Transaction& transaction, const std::string& name) {
   OMZIEN_RETURN_IF_ERROR(found.status());
   SignalRecord& record = *found;
   const Signal& signal = record.signal();
-  if (signal.state() != Signal::STATE_RAISED) return absl::OkStatus();
+  if (signal.state() == Signal::STATE_WEIGHED) return absl::OkStatus();
   transaction.IsAbout(signal.about());
   if (const auto contacts = ContactsFor(transaction.state(), signal);
       !contacts.empty()) {
     OMZIEN_RETURN_IF_ERROR(AddWork(transaction, Task::KIND_SIGNAL_WAITS,
                                    signal.municipality(), name,
-                                   contacts.front()));
+                                   WhoIsAsked(signal, contacts)));
   }
   OMZIEN_RETURN_IF_ERROR(TellContacts(transaction, record));
   return PutSignal(transaction, record);
@@ -135,6 +150,12 @@ absl::Status StopTelling(Transaction& transaction, SignalRecord& record) {
   transaction.CancelTimer(record.timer());
   record.clear_timer();
   return DropCalls(transaction, record.signal().name()).status();
+}
+
+absl::Status AwaitWeighing(Transaction& transaction, SignalRecord& record) {
+  OMZIEN_RETURN_IF_ERROR(StopTelling(transaction, record));
+  RemindAfter(transaction, record, kWeighWithin);
+  return absl::OkStatus();
 }
 
 absl::Status PutSignal(Transaction& transaction, SignalRecord& record) {

@@ -22,12 +22,18 @@ absl::Status TellContacts(Transaction& transaction,
 absl::Status TellNewContact(Transaction& transaction, const std::string& person,
                             absl::string_view municipality);
 
-// Nobody took it in time: tells again, and the desk has work, to phone them.
+// Nobody took it in time, or who did has not weighed it: tells again, and the
+// desk has work, to phone them.
 absl::Status RemindOfSignal(Transaction& transaction, const std::string& name);
 
-// Nobody need be told again: it was taken, or weighed.
+// Nobody need be told again: it was weighed.
 absl::Status StopTelling(Transaction& transaction,
                          store::v1::SignalRecord& record);
+
+// It was taken: nobody need be told again until it has not been weighed for too
+// long.
+absl::Status AwaitWeighing(Transaction& transaction,
+                           store::v1::SignalRecord& record);
 
 // Writes the record, sealed for the person it is about.
 absl::Status PutSignal(Transaction& transaction,

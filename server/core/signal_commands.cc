@@ -216,7 +216,7 @@ absl::StatusOr<Signal> TakeSignal(
   signal.set_taken_by(OwnPerson(transaction.caller()));
   *signal.mutable_take_time() = ToProto(transaction.now());
   transaction.IsAbout(signal.about());
-  OMZIEN_RETURN_IF_ERROR(StopTelling(transaction, record));
+  OMZIEN_RETURN_IF_ERROR(AwaitWeighing(transaction, record));
   OMZIEN_RETURN_IF_ERROR(PutSignal(transaction, record));
   return Whole(transaction, record);
 }

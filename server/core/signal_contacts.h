@@ -13,6 +13,12 @@
 
 namespace omzien::core {
 
+// A signal that was taken is spoken of again when it has not been weighed for
+// so long, and each time after that: a visit or a talk takes some days, and
+// what somebody forgot must not wait for weeks. The same everywhere: how soon
+// somebody must look is a municipality's own choice, this is a net under it.
+inline constexpr absl::Duration kWeighWithin = absl::Hours(7 * 24);
+
 // "people/..": those of the signal's municipality, but never the one whom it is
 // about.
 std::vector<std::string> ContactsFor(const State& state,

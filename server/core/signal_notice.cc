@@ -39,6 +39,15 @@ void FillFrom(Transaction& transaction, const Signal& signal,
                                   : omzien::v1::ROLE_RESIDENT);
 }
 
+// Somebody must look, or finish what she took long ago: what was told before it
+// was taken is true no more.
+bool Waits(const Transaction& transaction, const Signal& signal) {
+  if (signal.state() != Signal::STATE_TAKEN) {
+    return signal.state() == Signal::STATE_RAISED;
+  }
+  return transaction.now() >= FromProto(signal.take_time()) + kWeighWithin;
+}
+
 }  // namespace
 
 absl::StatusOr<std::optional<Notice>> ComposeSignal(
@@ -52,7 +61,7 @@ absl::StatusOr<std::optional<Notice>> ComposeSignal(
   const Signal& signal = record->signal();
   const bool true_still =
       message.kind() == Notice::KIND_SIGNAL_RAISED
-          ? signal.state() == Signal::STATE_RAISED &&
+          ? Waits(transaction, signal) &&
                 std::ranges::count(ContactsFor(transaction.state(), signal),
                                    message.recipient()) > 0
           : signal.state() == Signal::STATE_WEIGHED &&

@@ -3,6 +3,7 @@
 
 #include "server/core/signal.h"
 
+#include <set>
 #include <string>
 
 #include "absl/strings/match.h"
@@ -82,6 +83,87 @@ TEST_F(SignalTest, WhatIsNotTakenIsToldAgainAndIsWorkForTheDesk) {
   RunDue();
   for (const auto& message : told_) {
     EXPECT_NE(message.kind(), Notice::KIND_SIGNAL_RAISED);
+  }
+}
+
+// What was taken is not forgotten: after some days it is told again, to all
+// contact persons, until it was weighed.
+TEST_F(SignalTest, WhatIsTakenAndNotWeighedIsToldAgain) {
+  Meet();
+  const std::string bo = AddPerson(SamplePerson("Bo", 900));
+  const std::string jo = AddPerson(SamplePerson("Jo", 901));
+  for (const std::string& contact : {bo, jo}) {
+    Give(contact, omzien::v1::ROLE_DESK, true);
+  }
+  const std::string name = Raise(Staff(kDesk), truus_);
+  const auto early = told_;
+  Do(Member(jo), [&](Transaction& transaction) {
+    omzien::v1::TakeSignalRequest request;
+    request.set_name(name);
+    return TakeSignal(transaction, request).status();
+  });
+  const auto told_to = [this] {
+    std::set<std::string> people;
+    for (const auto& message : told_) {
+      if (message.kind() == Notice::KIND_SIGNAL_RAISED) {
+        people.insert(message.recipient());
+      }
+    }
+    told_.clear();
+    return people;
+  };
+  const auto is_true = [this](const store::v1::OutboxRecord& message) {
+    Transaction transaction = Begin();
+    const auto notice = ComposeNotice(transaction, message);
+    EXPECT_TRUE(notice.ok()) << notice.status();
+    return notice.ok() && notice->has_value();
+  };
+  told_.clear();
+  clock_.Advance(kWeighWithin - absl::Seconds(1));
+  RunDue();
+  EXPECT_THAT(told_to(), IsEmpty());
+  // What was told before it was taken is not sent late.
+  EXPECT_FALSE(is_true(early.at(0)));
+  for (int times = 1; times <= 2; ++times) {
+    clock_.Advance(times == 1 ? absl::Seconds(1) : kWeighWithin);
+    RunDue();
+    ASSERT_FALSE(told_.empty());
+    EXPECT_TRUE(is_true(told_.at(0)));
+    EXPECT_EQ(told_to(), (std::set<std::string>{bo, jo}));
+    const auto work = OpenWork();
+    ASSERT_THAT(work, SizeIs(1));
+    EXPECT_EQ(work[0].kind(), Task::KIND_SIGNAL_WAITS);
+    EXPECT_EQ(work[0].person(), jo) << "who took it is phoned";
+  }
+  Weigh(Member(jo), name);
+  EXPECT_THAT(OpenWork(), IsEmpty());
+  told_.clear();
+  clock_.Advance(2 * kWeighWithin);
+  RunDue();
+  EXPECT_THAT(told_to(), IsEmpty());
+}
+
+// Another takes it over: the days begin anew.
+TEST_F(SignalTest, WhoTakesItOverGetsAsLong) {
+  Meet();
+  const std::string bo = AddPerson(SamplePerson("Bo", 900));
+  const std::string jo = AddPerson(SamplePerson("Jo", 901));
+  for (const std::string& contact : {bo, jo}) {
+    Give(contact, omzien::v1::ROLE_DESK, true);
+  }
+  const std::string name = Raise(Staff(kDesk), truus_);
+  for (const std::string& contact : {bo, jo}) {
+    Do(Member(contact), [&](Transaction& transaction) {
+      omzien::v1::TakeSignalRequest request;
+      request.set_name(name);
+      return TakeSignal(transaction, request).status();
+    });
+    told_.clear();
+    clock_.Advance(kWeighWithin - absl::Hours(1));
+    RunDue();
+    for (const auto& message : told_) {
+      EXPECT_NE(message.kind(), Notice::KIND_SIGNAL_RAISED) << contact;
+    }
   }
 }
 

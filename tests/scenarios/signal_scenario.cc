@@ -172,6 +172,27 @@ TEST_P(Signals, AreToldAgainUntilSomebodyLooks) {
   EXPECT_THAT(work[0].person_name(), HasSubstr("Bo"));
 }
 
+TEST_P(Signals, AreToldAgainUntilTheyAreWeighed) {
+  Meet();
+  Voice bo = ContactPerson();
+  const auto raised = Raise(Desk(), truus_, Signal::URGENCY_SOON);
+  ASSERT_TRUE(raised.ok()) << raised.status();
+  EXPECT_TRUE(here_.Hears("Bo", "wacht een signaal"));
+  v1::TakeSignalRequest take;
+  take.set_name(raised->signal().name());
+  here_.Do<Signal>(bo, "TakeSignal", take);
+  world_->Restart(/*kill=*/true);
+  world_->Advance(absl::Hours(8 * 24));
+  EXPECT_TRUE(world_->Eventually(
+      [&] { return here_.MailsTo("Bo", "wacht een signaal").size() == 2; }));
+  const auto work = here_.Work(v1::Task::KIND_SIGNAL_WAITS);
+  ASSERT_THAT(work, SizeIs(1));
+  bo.as = Bearing(SignIn("Bo"), "desk");  // The week ended her session.
+  const auto weighed = Weigh(bo, raised->signal().name());
+  ASSERT_TRUE(weighed.ok()) << weighed.status();
+  EXPECT_THAT(here_.Work(v1::Task::KIND_SIGNAL_WAITS), IsEmpty());
+}
+
 TEST_P(Signals, GoWithWhomTheyAreAbout) {
   Meet();
   const Voice bo = ContactPerson();
