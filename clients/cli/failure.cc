@@ -38,6 +38,21 @@ Detail Find(const google::rpc::Status& details) {
   return {};
 }
 
+// What it is about and how long to wait, where the server said so.
+void AddFacts(const absl::Status& status, std::vector<std::string>& lines) {
+  const auto info = Find<google::rpc::ErrorInfo>(DetailsOf(status));
+  const auto fact = [&info](const char* key) {
+    const auto found = info.metadata().find(key);
+    return found == info.metadata().end() ? "" : WithoutControls(found->second);
+  };
+  if (const std::string name = fact("name"); !name.empty()) {
+    lines.push_back(absl::StrCat("Het gaat om ", name, "."));
+  }
+  if (const std::string wait_s = fact("retry_after_s"); !wait_s.empty()) {
+    lines.push_back(absl::StrCat("Over ", wait_s, " seconden kan het weer."));
+  }
+}
+
 }  // namespace
 
 absl::Status UsageError(absl::string_view message) {
@@ -102,7 +117,14 @@ std::vector<std::string> Explain(const absl::Status& status,
   const bool technical =
       from_server && (reason == "WHO_ARE_YOU" ||
                       (reason.empty() && ExitOf(status) == Exit::kUnreachable));
-  if (!said.empty() && fields.empty() && !technical) lines.push_back(said);
+  // A server speaks English; who reads Dutch gets the facts of it alone.
+  const bool in_dutch =
+      from_server && language == Language::kDutch && IsKnownReason(reason);
+  if (in_dutch) {
+    AddFacts(status, lines);
+  } else if (!said.empty() && fields.empty() && !technical) {
+    lines.push_back(said);
+  }
   if (lines.empty()) lines.push_back(words.what.In(language));
   for (const FieldProblem& field : fields) {
     lines.push_back(absl::StrCat("  ", field.field, ": ",

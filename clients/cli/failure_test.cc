@@ -88,8 +88,47 @@ TEST(FailureTest, AReasonIsToldInTheReadersWordsWithAdvice) {
   const std::string told =
       absl::StrJoin(Explain(status, Language::kDutch), "\n");
   EXPECT_TRUE(absl::StartsWith(told, "Vraag eerst iemand")) << told;
-  EXPECT_TRUE(absl::StrContains(told, "ask first")) << told;
+  EXPECT_FALSE(absl::StrContains(told, "ask first")) << told;
   EXPECT_TRUE(absl::StrContains(told, "--asked yes")) << told;
+  const std::string english =
+      absl::StrJoin(Explain(status, Language::kEnglish), "\n");
+  EXPECT_TRUE(absl::StrContains(english, "ask first")) << english;
+}
+
+// In Dutch the English sentence is left out, and what it is about is not.
+TEST(FailureTest, FactsAreToldInDutchToo) {
+  google::rpc::ErrorInfo info;
+  info.set_reason("RESOURCE_NOT_FOUND");
+  (*info.mutable_metadata())["name"] = "needs/ab\x1b";
+  EXPECT_EQ(absl::StrJoin(
+                Explain(FromServer(absl::StatusCode::kNotFound,
+                                   "there is no needs/ab, or it is not yours "
+                                   "to see",
+                                   info),
+                        Language::kDutch),
+                "\n"),
+            "Niet gevonden: het is er niet, of u mag het niet zien.\n"
+            "Het gaat om needs/ab .\n"
+            "Klopt de naam of het id?");
+  info.set_reason("TOO_MANY_TRIES");
+  info.clear_metadata();
+  (*info.mutable_metadata())["retry_after_s"] = "40";
+  EXPECT_EQ(Explain(FromServer(absl::StatusCode::kResourceExhausted,
+                               "too many tries", info),
+                    Language::kDutch)
+                .at(1),
+            "Over 40 seconden kan het weer.");
+}
+
+// Of a newer server: better in English than not at all.
+TEST(FailureTest, AReasonThatIsNotKnownIsToldAsTheServerSaysIt) {
+  google::rpc::ErrorInfo info;
+  info.set_reason("TOO_NEW");
+  EXPECT_EQ(Explain(FromServer(absl::StatusCode::kFailedPrecondition,
+                               "something newer", info),
+                    Language::kDutch)
+                .at(1),
+            "something newer");
 }
 
 TEST(FailureTest, ScriptsGetTheSameAsJson) {

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/failure.h"
+#include "clients/cli/refusal_words.h"
 
 namespace omzien::cli {
 
@@ -12,7 +13,7 @@ std::string TellProblem(const RowProblem& problem, Language language) {
   return absl::StrCat(
       Text{"  Regel $0", "  Line $0"}.In(language, problem.line),
       problem.field.empty() ? "" : absl::StrCat(", ", problem.field), ": ",
-      problem.description);
+      WordsForProblem(problem.description, language));
 }
 
 google::protobuf::Struct ReportAsJson(const ImportReport& report) {

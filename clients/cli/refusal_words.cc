@@ -1,10 +1,13 @@
 #include "clients/cli/refusal_words.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
+#include "clients/cli/problem_words.h"
 
 namespace omzien::cli {
 namespace {
@@ -15,6 +18,26 @@ struct ReasonRow {
 };
 
 constexpr ReasonRow kReasons[] = {
+    {"INVALID_FIELD", {{"Dit klopt nog niet:", "This is not right yet:"}, {}}},
+    {"INVALID_PAGE_TOKEN",
+     {{"Dit vervolg van de lijst kent de server niet.",
+       "The server does not know this continuation of the list."},
+      {"Haal de lijst opnieuw op vanaf het begin.",
+       "Get the list anew from its beginning."}}},
+    {"RESOURCE_NOT_FOUND",
+     {{"Niet gevonden: het is er niet, of u mag het niet zien.", "Not found."},
+      {"Klopt de naam of het id?", "Is the name or the id right?"}}},
+    {"TOO_BUSY",
+     {{"De server is te druk.", "The server is too busy."},
+      {"Probeer het over een minuut opnieuw.", "Try again in a minute."}}},
+    {"TOO_MANY_WATCHES",
+     {{"Er kijken al te veel mensen tegelijk mee.",
+       "Too many are watching at the same time already."},
+      {"Probeer het straks opnieuw.", "Try again in a while."}}},
+    {"WATCH_TOO_SLOW",
+     {{"Het meekijken ging te langzaam en is gestopt.",
+       "This watch was read too slowly and was ended."},
+      {"Begin opnieuw met: omzien watch", "Begin again with: omzien watch"}}},
     {"WHO_ARE_YOU",
      {{"U bent niet (meer) aangemeld.", "You are not signed in (any more)."},
       {"Meld u aan met: omzien sign-in E-MAILADRES",
@@ -59,7 +82,10 @@ constexpr ReasonRow kReasons[] = {
      {{"Deze server verzegelt niets en kan dus niemand echt vergeten.",
        "This server seals nothing, so it cannot really forget anybody."},
       {"Zie vault in de configuratie.", "See vault in the configuration."}}},
-    {"ERASED", {{"Deze gegevens zijn gewist.", "These data were erased."}, {}}},
+    {"ERASED",
+     {{"Deze gegevens zijn gewist.", "These data were erased."},
+      {"Komt iemand zelf terug? Dan voert de balie haar opnieuw in.",
+       "Who comes back of her own wish is entered anew by the desk."}}},
     {"ALREADY_KNOWN",
      {{"Deze persoon staat er al in.", "This person is already here."},
       {"Zoek op met: omzien people NAAM", "Look up with: omzien people NAME"}}},
@@ -84,7 +110,9 @@ constexpr ReasonRow kReasons[] = {
       {"Vul storage.backup_dir in en start de server opnieuw.",
        "Set storage.backup_dir and start the server again."}}},
     {"BACKUP_FAILED",
-     {{"De back-up is niet gelukt.", "The backup could not be made."}, {}}},
+     {{"De back-up is niet gelukt.", "The backup could not be made."},
+      {"Kijk in het logboek van de server waarom.",
+       "Look in the server's log why."}}},
     {"OWN_NETWORK_FIRST",
      {{"Vraag eerst iemand in de buurt van de inwoner.",
        "First ask somebody near the resident."},
@@ -104,7 +132,8 @@ constexpr ReasonRow kReasons[] = {
     {"INVITATION_CLOSED",
      {{"Op deze vraag kan niet meer worden geantwoord.",
        "This ask can no longer be answered."},
-      {}}},
+      {"Wilt u toch helpen? Bel de balie.",
+       "Do you want to help after all? Phone the desk."}}},
     {"TIME_NOT_OFFERED",
      {{"Deze tijd staat niet bij de mogelijke tijden.",
        "This time is not among those offered."},
@@ -112,7 +141,8 @@ constexpr ReasonRow kReasons[] = {
        "Choose one of the times with --time 1, 2 or 3."}}},
     {"APPOINTMENT_NOT_AGREED",
      {{"Deze afspraak staat niet meer.", "This appointment no longer stands."},
-      {}}},
+      {"Bekijk haar met: omzien appointment show AFSPRAAK",
+       "Look at it with: omzien appointment show APPOINTMENT"}}},
     {"NOT_BEGUN",
      {{"De afspraak is nog niet begonnen.",
        "The appointment has not begun yet."},
@@ -120,13 +150,14 @@ constexpr ReasonRow kReasons[] = {
        "It can be completed once the job begins."}}},
     {"NOTHING_PROPOSED",
      {{"Er is geen andere tijd voorgesteld.", "No other time was proposed."},
-      {}}},
+      {"De afspraak blijft zoals zij is.", "The appointment stays as it is."}}},
     {"NOT_COMPLETED",
      {{"De klus is nog niet afgerond.", "The job is not completed yet."},
       {"Rond eerst af met: omzien done AFSPRAAK",
        "Complete it first with: omzien done APPOINTMENT"}}},
     {"TASK_CLOSED",
-     {{"Dit werk is al afgevinkt.", "This work is already ticked."}, {}}},
+     {{"Dit werk is al afgevinkt.", "This work is already ticked."},
+      {"U hoeft niets te doen.", "There is nothing left to do."}}},
     {"SIGNAL_WEIGHED",
      {{"Dit signaal is al bekeken.", "This signal was weighed already."},
       {"Bekijk het met: omzien signal show ID",
@@ -148,7 +179,7 @@ constexpr ReasonRow kReasons[] = {
        "iedereen.",
        "More people help with this job: the desk changes its time with all of "
        "them."},
-      {}}},
+      {"Bel de balie.", "Phone the desk."}}},
     {"REQUEST_ID_REUSED",
      {{"Dit --request-id hoort bij een andere opdracht.",
        "This --request-id belongs to another command."},
@@ -160,12 +191,21 @@ constexpr ReasonRow kReasons[] = {
        "List anew and watch from now, without --after."}}},
 };
 
+const ReasonRow* FindRow(absl::string_view reason) {
+  const auto* const row =
+      std::ranges::find(kReasons, reason, &ReasonRow::reason);
+  return row == std::end(kReasons) ? nullptr : row;
+}
+
 }  // namespace
 
+bool IsKnownReason(absl::string_view reason) {
+  return FindRow(reason) != nullptr;
+}
+
 RefusalWords WordsForRefusal(absl::string_view reason, absl::StatusCode code) {
-  for (const ReasonRow& row : kReasons) {
-    if (row.reason == reason) return row.words;
-  }
+  const ReasonRow* const row = FindRow(reason);
+  if (row != nullptr) return row->words;
   switch (code) {
     case absl::StatusCode::kNotFound:
       return {{"Niet gevonden.", "Not found."},
@@ -209,13 +249,12 @@ RefusalWords WordsForRefusal(absl::string_view reason, absl::StatusCode code) {
 }
 
 std::string WordsForProblem(absl::string_view description, Language language) {
+  if (language == Language::kDutch) {
+    return DutchForProblem(description).value_or(std::string(description));
+  }
   if (absl::StartsWith(description, "looks like a burgerservicenummer")) {
-    return Text{
-        "lijkt op een burgerservicenummer. Laat het weg: niemand mag "
-        "het hier hebben.",
-        "looks like a citizen service number (BSN). Leave it out: "
-        "nobody here may have it."}
-        .In(language);
+    return "looks like a citizen service number (BSN). Leave it out: nobody "
+           "here may have it.";
   }
   return std::string(description);
 }

@@ -18,6 +18,9 @@ struct RefusalWords {
 // By the server's reason ("ALREADY_FILLED"), else by the status code.
 RefusalWords WordsForRefusal(absl::string_view reason, absl::StatusCode code);
 
+// True when there are words for this reason; not for one of a newer server.
+bool IsKnownReason(absl::string_view reason);
+
 // What is wrong with a field, in the reader's language where we have the words.
 std::string WordsForProblem(absl::string_view description, Language language);
 

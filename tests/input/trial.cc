@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "clients/cli/problem_words.h"
 #include "google/protobuf/message.h"
 #include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
@@ -20,6 +21,12 @@ namespace {
 
 using google::protobuf::Message;
 
+// The client tells it to whoever reads Dutch.
+void ExpectDutch(const std::string& description) {
+  EXPECT_TRUE(cli::DutchForProblem(description).has_value())
+      << "clients/cli/field_words.cc has no Dutch for: " << description;
+}
+
 // The path that a violation stands at; that of an import's row within the
 // request.
 void Explain(const Message& response, Outcome& outcome) {
@@ -30,7 +37,7 @@ void Explain(const Message& response, Outcome& outcome) {
     google::rpc::BadRequest violations;
     EXPECT_TRUE(violations.ParseFromString(std::string(*found)));
     for (const auto& each : violations.field_violations()) {
-      EXPECT_NE(each.description(), "") << each.field();
+      ExpectDutch(each.description());
       outcome.paths.insert(each.field());
     }
   }
@@ -38,6 +45,7 @@ void Explain(const Message& response, Outcome& outcome) {
       dynamic_cast<const v1::ImportVolunteersResponse*>(&response);
   if (import == nullptr) return;
   for (const auto& error : import->errors()) {
+    ExpectDutch(error.description());
     outcome.paths.insert(
         absl::StrCat("rows[", error.row(), "].", error.field()));
   }
