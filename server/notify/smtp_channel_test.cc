@@ -19,9 +19,9 @@
 #include "omzien/config/v1/config.pb.h"
 #include "omzien/v1/notice.pb.h"
 #include "server/core/channel.h"
-#include "server/notify/mail_server.h"
 #include "server/notify/sample_notice.h"
 #include "server/notify/text_writer.h"
+#include "tests/testing/mail_server.h"
 #include "tests/testing/manual_clock.h"
 
 namespace omzien::notify {
@@ -31,6 +31,7 @@ using omzien::config::v1::Notify;
 using omzien::v1::Notice;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using testing::MailServer;
 using ::testing::Not;
 
 Notify Config(const std::string& url) {

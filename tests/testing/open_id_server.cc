@@ -5,12 +5,7 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <csignal>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -34,12 +29,6 @@ constexpr int kRedirectsMax = 10;
 constexpr char kReturns[] = "http://127.0.0.1:";
 constexpr char kReturnPath[] = "/callback?";
 
-[[noreturn]] void Fail(const std::string& what) {
-  std::cerr << "scripts/open_id/start does not start: " << what
-            << "; it needs Node and its packages (scripts/npm_ci)\n";
-  std::exit(1);
-}
-
 // "client.pem" is what the client signs with, "client.pub.pem" its other half.
 void WriteKeys(const std::string& folder, bool elliptic) {
   const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
@@ -54,6 +43,19 @@ void WriteKeys(const std::string& folder, bool elliptic) {
   const std::unique_ptr<BIO, decltype(&BIO_free_all)> open(
       BIO_new_file((folder + "/client.pub.pem").c_str(), "w"), &BIO_free_all);
   PEM_write_bio_PUBKEY(open.get(), key.get());
+}
+
+// The line that starts it, with a new key of its client in `folder`.
+std::vector<std::string> CommandWithKeys(const std::string& folder,
+                                         const std::string& algorithm) {
+  WriteKeys(folder, algorithm == "ES256");
+  return {OMZIEN_OPEN_ID_SERVER,
+          "--key",
+          folder + "/client.pub.pem",
+          "--alg",
+          algorithm,
+          "--kid",
+          "ours"};
 }
 
 std::size_t Drop(char* /*data*/, std::size_t size, std::size_t count,
@@ -117,40 +119,10 @@ absl::StatusOr<std::string> WhereItLeads(CURL* browser, const std::string& page,
 
 }  // namespace
 
-OpenIdServer::OpenIdServer(const std::string& algorithm) {
-  WriteKeys(folder_.path(), algorithm == "ES256");
-  const std::string key = folder_.path() + "/client.pub.pem";
-  std::vector<std::string> command = {
-      OMZIEN_OPEN_ID_SERVER, "--key", key, "--alg", algorithm, "--kid", "ours"};
-  std::vector<char*> arguments;
-  for (std::string& argument : command) arguments.push_back(argument.data());
-  arguments.push_back(nullptr);
-  int ends[2];
-  if (pipe(ends) != 0) Fail("no pipe");
-  child_ = fork();
-  if (child_ < 0) Fail("no process");
-  if (child_ == 0) {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    dup2(ends[1], STDOUT_FILENO);
-    close(ends[0]);
-    close(ends[1]);
-    execv(arguments[0], arguments.data());
-    _exit(127);
-  }
-  close(ends[1]);
-  FILE* said = fdopen(ends[0], "r");
-  int port = 0;
-  if (std::fscanf(said, "listening on 127.0.0.1:%d", &port) != 1) {
-    Fail(command[0]);
-  }
-  std::fclose(said);
-  issuer_ = absl::StrCat("http://127.0.0.1:", port);
-}
-
-OpenIdServer::~OpenIdServer() {
-  kill(child_, SIGKILL);
-  waitpid(child_, nullptr, 0);
-}
+OpenIdServer::OpenIdServer(const std::string& algorithm)
+    : server_(CommandWithKeys(folder_.path(), algorithm),
+              "Node and its packages (scripts/npm_ci)"),
+      issuer_(absl::StrCat("http://127.0.0.1:", server_.port())) {}
 
 omzien::config::v1::OpenIdProvider OpenIdServer::Config(
     const std::string& organisation) const {
@@ -171,15 +143,18 @@ void OpenIdServer::Tell(const std::string& path,
   const Curl client = NewBrowser();
   curl_easy_setopt(client.get(), CURLOPT_URL, (issuer_ + path).c_str());
   curl_easy_setopt(client.get(), CURLOPT_POSTFIELDS, body.c_str());
-  if (curl_easy_perform(client.get()) != CURLE_OK) Fail(path);
+  if (curl_easy_perform(client.get()) != CURLE_OK) {
+    std::cerr << "scripts/open_id does not answer at " << path << '\n';
+    std::exit(1);
+  }
 }
 
 void OpenIdServer::Rotate() { Tell("/test/rotate", ""); }
 void OpenIdServer::Tamper(const std::string& json) {
   Tell("/test/tamper", json);
 }
-void OpenIdServer::Pause() { kill(child_, SIGSTOP); }
-void OpenIdServer::Resume() { kill(child_, SIGCONT); }
+void OpenIdServer::Pause() { server_.Pause(); }
+void OpenIdServer::Resume() { server_.Resume(); }
 
 absl::StatusOr<CameBack> Visit(const std::string& authorization_url,
                                const Visitor& visitor) {

@@ -3,12 +3,11 @@
 
 #pragma once
 
-#include <sys/types.h>
-
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "omzien/config/v1/open_id.pb.h"
+#include "tests/testing/listening_child.h"
 #include "tests/testing/temporary_folder.h"
 
 namespace omzien::testing {
@@ -24,7 +23,6 @@ class OpenIdServer {
   explicit OpenIdServer(const std::string& algorithm = "RS256");
   OpenIdServer(const OpenIdServer&) = delete;
   OpenIdServer& operator=(const OpenIdServer&) = delete;
-  ~OpenIdServer();
 
   // As the configuration of a server that is its client.
   omzien::config::v1::OpenIdProvider Config(
@@ -41,9 +39,9 @@ class OpenIdServer {
  private:
   void Tell(const std::string& path, const std::string& body) const;
 
-  TemporaryFolder folder_;
-  pid_t child_ = -1;
-  std::string issuer_;
+  const TemporaryFolder folder_;
+  const ListeningChild server_;
+  const std::string issuer_;
 };
 
 // Who signs in there.

@@ -2,14 +2,14 @@
 
 #pragma once
 
-#include <sys/types.h>
-
 #include <string>
 #include <vector>
 
 #include "google/protobuf/struct.pb.h"
+#include "tests/testing/listening_child.h"
+#include "tests/testing/temporary_folder.h"
 
-namespace omzien::notify {
+namespace omzien::testing {
 
 // Runs until destroyed; also ends when the test ends. Not thread-safe.
 class MailServer {
@@ -19,7 +19,6 @@ class MailServer {
   explicit MailServer(const std::vector<std::string>& options = {});
   MailServer(const MailServer&) = delete;
   MailServer& operator=(const MailServer&) = delete;
-  ~MailServer();
 
   // "smtp://127.0.0.1:41234".
   const std::string& url() const { return url_; }
@@ -28,9 +27,10 @@ class MailServer {
   std::vector<google::protobuf::Struct> Mails() const;
 
  private:
-  pid_t child_ = -1;
-  std::string url_;
-  std::string record_path_;
+  const TemporaryFolder folder_;
+  const std::string record_path_;
+  const ListeningChild server_;
+  const std::string url_;
 };
 
-}  // namespace omzien::notify
+}  // namespace omzien::testing
