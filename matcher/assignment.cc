@@ -97,9 +97,9 @@ class Inspection {
   }
 
   void CheckCandidates(int job) {
-    const std::vector<Candidate>& candidates = batch_.jobs[job].candidates;
+    const std::vector<TimedCandidate>& candidates = batch_.jobs[job].candidates;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
-      const Candidate& candidate = candidates[i];
+      const TimedCandidate& candidate = candidates[i];
       const auto complain = [&](absl::string_view what) {
         Complain("jobs[", job, "].candidates[", i, "].", what);
       };

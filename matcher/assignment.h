@@ -42,7 +42,7 @@ namespace omzien::matcher {
 using JobId = Id<struct JobTag>;
 
 // That somebody can do a job.
-struct Candidate {
+struct TimedCandidate {
   int volunteer = 0;  // Index into the batch's volunteers.
   std::int64_t score_micros = 0;
   // When it would keep her busy, travel and rest included as wanted; one for
@@ -53,7 +53,7 @@ struct Candidate {
 struct OpenJob {
   JobId id;
   int helpers_needed = 1;  // Still; 0..kHelpersMax.
-  std::vector<Candidate> candidates;
+  std::vector<TimedCandidate> candidates;
 };
 
 struct OpenVolunteer {

@@ -114,7 +114,7 @@ class BatchProgram {
 
   void AddJob(const OpenJob& job) {
     std::vector<Program::Term> places;
-    for (const Candidate& candidate : job.candidates) {
+    for (const TimedCandidate& candidate : job.candidates) {
       std::vector<Program::Term> once;
       for (const TimeSpan& span : candidate.spans) {
         const int column = program_.AddColumn();

@@ -63,7 +63,7 @@ std::vector<Option> Options(const Batch& batch) {
   std::vector<Option> options;
   for (const int job : OrderById(batch.jobs)) {
     const std::size_t first = options.size();
-    const std::vector<Candidate>& candidates = batch.jobs[job].candidates;
+    const std::vector<TimedCandidate>& candidates = batch.jobs[job].candidates;
     if (batch.jobs[job].helpers_needed == 0) continue;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
       const int volunteer = candidates[i].volunteer;
@@ -137,7 +137,7 @@ class Builder {
     return static_cast<int>(made_.network.arcs.size()) - 1;
   }
 
-  const Candidate& CandidateOf(const Option& option) const {
+  const TimedCandidate& CandidateOf(const Option& option) const {
     return batch_.jobs[option.job].candidates[option.candidate];
   }
 

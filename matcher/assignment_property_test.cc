@@ -22,7 +22,7 @@ class Oracle {
   Oracle(const Batch& batch, Rule rule)
       : batch_(batch), rule_(rule), stretches_(batch) {
     for (std::size_t i = 0; i < batch.jobs.size(); ++i) {
-      for (const Candidate& candidate : batch.jobs[i].candidates) {
+      for (const TimedCandidate& candidate : batch.jobs[i].candidates) {
         pairs_.push_back({static_cast<int>(i), candidate});
         std::ranges::sort(pairs_.back().candidate.spans, {}, Key);
       }
@@ -40,7 +40,7 @@ class Oracle {
  private:
   struct Pair {
     int job;
-    Candidate candidate;
+    TimedCandidate candidate;
   };
 
   static std::pair<absl::Time, absl::Time> Key(const TimeSpan& span) {
@@ -176,9 +176,10 @@ Shuffled Shuffle(Chance& chance, const Batch& batch) {
   }
   for (const int job : shuffled.jobs) {
     shuffled.batch.jobs.push_back(batch.jobs[job]);
-    std::vector<Candidate>& candidates = shuffled.batch.jobs.back().candidates;
+    std::vector<TimedCandidate>& candidates =
+        shuffled.batch.jobs.back().candidates;
     std::ranges::shuffle(candidates, chance.random());
-    for (Candidate& candidate : candidates) {
+    for (TimedCandidate& candidate : candidates) {
       candidate.volunteer = now_at[candidate.volunteer];
       std::ranges::shuffle(candidate.spans, chance.random());
     }

@@ -35,8 +35,8 @@ Batch MakeBatch(int jobs, int volunteers) {
   return batch;
 }
 
-Candidate Can(int volunteer, std::int64_t score_micros,
-              TimeSpan span = Hours(9, 10)) {
+TimedCandidate Can(int volunteer, std::int64_t score_micros,
+                   TimeSpan span = Hours(9, 10)) {
   return {volunteer, score_micros, {span}};
 }
 

@@ -29,11 +29,18 @@ constexpr std::array kExclusions = {
     Exclusion::kOpenAsks,     Exclusion::kWeekFull,  Exclusion::kResting,
 };
 
-// For who is out for temporary reasons only: whether all end in time.
-bool AllEndInTime(Hearing& hearing) {
-  return std::ranges::all_of(kExclusions, [&hearing](Exclusion why) {
-    return !IsTemporary(why) || !hearing.IsOut(why) || hearing.EndsInTime(why);
-  });
+// Whether all that keeps somebody out passes in time.
+bool AllPassInTime(Hearing& hearing) {
+  bool is_out = false;
+  for (const Exclusion why : kExclusions) {
+    if (!hearing.IsOut(why)) continue;
+    if (!IsTemporary(why)) return false;
+    is_out = true;
+  }
+  return is_out && std::ranges::all_of(kExclusions, [&hearing](Exclusion why) {
+           return !IsTemporary(why) || !hearing.IsOut(why) ||
+                  hearing.EndsInTime(why);
+         });
 }
 
 }  // namespace
@@ -54,17 +61,13 @@ Verdict Judge(const JobCase& job_case, const Volunteer& volunteer) {
     if (hearing.IsOut(why)) verdict.obstacles.push_back(hearing.Explain(why));
   }
   if (!verdict.eligible()) {
-    const auto is_temporary = [](const Obstacle& obstacle) {
-      return IsTemporary(obstacle.why);
-    };
-    verdict.later = std::ranges::all_of(verdict.obstacles, is_temporary) &&
-                    AllEndInTime(hearing);
+    verdict.later = AllPassInTime(hearing);
     return verdict;
   }
 
   const Suiting& suiting = hearing.suiting();
-  const Terms terms =
-      ScoreTerms(job_case, volunteer, distance_mm, suiting.starts);
+  const Terms terms = ScoreTerms(
+      job_case, MeritsOf(job_case, volunteer, distance_mm, suiting.starts));
   verdict.terms.assign(terms.begin(), terms.end());
   verdict.score_micros = SumMicros(terms);
   verdict.start_times =
@@ -78,20 +81,11 @@ namespace {
 Screening ScreenBy(std::span<const Exclusion> exclusions,
                    const JobCase& job_case, const Volunteer& volunteer) {
   Hearing hearing(job_case, volunteer);
-  Screening screening;
   for (const Exclusion why : exclusions) {
-    if (!hearing.IsOut(why)) continue;
-    if (!screening.first.has_value()) screening.first = why;
-    // What is temporary may be all there is: only the rest tells.
-    if (!IsTemporary(why)) return screening;
+    if (hearing.IsOut(why)) return {why, {}};
   }
-  if (screening.first.has_value()) {
-    screening.later = AllEndInTime(hearing);
-    return screening;
-  }
-  screening.score_micros = SumMicros(ScoreTerms(
-      job_case, volunteer, hearing.distance_mm(), hearing.suiting().starts));
-  return screening;
+  return {std::nullopt, MeritsOf(job_case, volunteer, hearing.distance_mm(),
+                                 hearing.suiting().starts)};
 }
 
 }  // namespace
@@ -104,6 +98,11 @@ Screening ScreenSkilled(const JobCase& job_case, const Volunteer& volunteer) {
   static_assert(kExclusions[0] == Exclusion::kMunicipality &&
                 kExclusions[1] == Exclusion::kSkill);
   return ScreenBy(std::span(kExclusions).subspan(2), job_case, volunteer);
+}
+
+bool IsInLater(const JobCase& job_case, const Volunteer& volunteer) {
+  Hearing hearing(job_case, volunteer);
+  return AllPassInTime(hearing);
 }
 
 }  // namespace omzien::matcher

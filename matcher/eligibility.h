@@ -26,13 +26,13 @@
 
 #pragma once
 
-#include <cstdint>
 #include <optional>
 
 #include "absl/time/time.h"
 #include "matcher/job.h"
 #include "matcher/job_case.h"
 #include "matcher/policy.h"
+#include "matcher/score.h"
 #include "matcher/verdict.h"
 #include "matcher/volunteer.h"
 
@@ -49,14 +49,17 @@ Verdict Judge(const JobCase& job_case, const Volunteer& volunteer);
 // What a ranking needs of a verdict.
 struct Screening {
   std::optional<Exclusion> first;  // The first obstacle; nullopt: in.
-  bool later = false;              // As in Verdict.
-  std::int64_t score_micros = 0;   // As in Verdict.
+  Merits merits;                   // Only when in.
 };
 
-// Says the same as Judge(), and stops at the first obstacle that stays.
+// Says the same as Judge(), and stops at the first obstacle.
 Screening Screen(const JobCase& job_case, const Volunteer& volunteer);
 
 // The same for who is known to have the skills and to help in the municipality.
 Screening ScreenSkilled(const JobCase& job_case, const Volunteer& volunteer);
+
+// As Verdict::later: whether the volunteer is out for reasons that pass in
+// time, and for no other.
+bool IsInLater(const JobCase& job_case, const Volunteer& volunteer);
 
 }  // namespace omzien::matcher

@@ -60,9 +60,9 @@ bool Hearing::IsOut(Exclusion why) {
     case Exclusion::kOpenAsks:
       return volunteer_.open_asks >= volunteer_.limits.open_asks_max;
     case Exclusion::kWeekFull:
-      return case_.now < WeekOpensAt();
+      return case_.now < WeekOpensAt(volunteer_);
     case Exclusion::kResting:
-      return case_.now < RestsUntil();
+      return case_.now < RestsUntil(volunteer_);
   }
   return false;
 }
@@ -94,10 +94,10 @@ Obstacle Hearing::Explain(Exclusion why) {
       if (suiting().ask_at > case_.now) obstacle.not_before = suiting().ask_at;
       break;
     case Exclusion::kWeekFull:
-      obstacle.not_before = WeekOpensAt();
+      obstacle.not_before = WeekOpensAt(volunteer_);
       break;
     case Exclusion::kResting:
-      obstacle.not_before = RestsUntil();
+      obstacle.not_before = RestsUntil(volunteer_);
       break;
     case Exclusion::kMunicipality:
     case Exclusion::kSelf:
@@ -121,7 +121,7 @@ bool Hearing::EndsInTime(Exclusion why) {
 
 std::int64_t Hearing::distance_mm() {
   if (!distance_mm_.has_value()) {
-    distance_mm_ = DistanceMm(volunteer_.home, case_.job.place);
+    distance_mm_ = DistanceMm(DirectionOf(volunteer_.home), case_.place);
   }
   return *distance_mm_;
 }
@@ -160,18 +160,18 @@ std::vector<CheckWanted> Hearing::ChecksWanted() {
   return wanted;
 }
 
-absl::Time Hearing::WeekOpensAt() const {
-  const int asks_max = volunteer_.limits.asks_per_week_max;
+absl::Time WeekOpensAt(const Volunteer& volunteer) {
+  const int asks_max = volunteer.limits.asks_per_week_max;
   if (asks_max <= 0) return absl::InfiniteFuture();
-  const std::vector<absl::Time>& asked = volunteer_.asked_times;
+  const std::vector<absl::Time>& asked = volunteer.asked_times;
   const auto max = static_cast<std::size_t>(asks_max);
   if (asked.size() < max) return absl::InfinitePast();
   return asked[asked.size() - max] + kWeek;
 }
 
-absl::Time Hearing::RestsUntil() const {
-  return volunteer_.last_job_end.value_or(absl::InfinitePast()) +
-         volunteer_.limits.rest_after_job;
+absl::Time RestsUntil(const Volunteer& volunteer) {
+  return volunteer.last_job_end.value_or(absl::InfinitePast()) +
+         volunteer.limits.rest_after_job;
 }
 
 }  // namespace omzien::matcher

@@ -38,17 +38,18 @@ class Hearing {
  private:
   bool LacksLanguage() const;
   std::vector<CheckWanted> ChecksWanted();
-  // When the limit of asks a week was or will be open again: in the past when
-  // it is open.
-  absl::Time WeekOpensAt() const;
-
-  // When the rest after the last job is or was over.
-  absl::Time RestsUntil() const;
 
   const JobCase& case_;
   const Volunteer& volunteer_;
   std::optional<std::int64_t> distance_mm_;
   std::optional<Suiting> suiting_;
 };
+
+// When the limit of asks a week was or will be open again: in the past when it
+// is open.
+absl::Time WeekOpensAt(const Volunteer& volunteer);
+
+// When the rest after the last job is or was over.
+absl::Time RestsUntil(const Volunteer& volunteer);
 
 }  // namespace omzien::matcher

@@ -39,6 +39,7 @@ JobCase::JobCase(const Job& job_in, const Policy& policy_in, absl::Time now_in)
     : job(job_in),
       policy(policy_in),
       now(now_in),
+      place(DirectionOf(job_in.place)),
       local_now(now_in, job_in.time_zone),
       windows(WindowsOf(job_in)),
       starts(StartsIn(windows, job_in.duration, now_in + policy_in.lead_min)),

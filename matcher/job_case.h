@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "matcher/job.h"
 #include "matcher/local_days.h"
+#include "matcher/point.h"
 #include "matcher/policy.h"
 #include "matcher/quiet_hours.h"
 #include "matcher/start_range.h"
@@ -23,6 +24,7 @@ struct JobCase {
   const Job& job;
   const Policy& policy;
   absl::Time now;
+  Direction place;  // Of the job.
   LocalMoment local_now;
   // Sorted; with a fixed start just the time of the work.
   std::vector<TimeSpan> windows;

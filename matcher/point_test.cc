@@ -35,8 +35,8 @@ TEST(DistanceTest, FollowsTheGreatCircle) {
 
 // Between two Dutch towns, reckoned apart by the spherical law of cosines.
 TEST(DistanceTest, IsRightInTheNetherlands) {
-  EXPECT_NEAR(DistanceM({52.3791, 4.9003}, {51.9244, 4.4690}), 58'499.677,
-              0.001);
+  EXPECT_NEAR(DistanceM(Point{52.3791, 4.9003}, Point{51.9244, 4.4690}),
+              58'499.677, 0.001);
 }
 
 }  // namespace

@@ -17,6 +17,9 @@ struct LocalMoment {
   absl::CivilMinute reading;
 };
 
+// Whether the wall clock, which reads `reading_min`, is within the hours.
+bool IsQuiet(int quiet_start_min, int quiet_end_min, int reading_min);
+
 // `now` when the wall clock reads a time outside the quiet hours
 // [quiet_start_min, quiet_end_min), which may cross midnight; else the moment
 // at which it next reads their end. An end that the clock skips is the moment

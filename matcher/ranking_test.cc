@@ -14,6 +14,7 @@
 #include "matcher/job.h"
 #include "matcher/policy.h"
 #include "matcher/sample.h"
+#include "matcher/travel.h"
 #include "matcher/verdict.h"
 #include "matcher/volunteer.h"
 
@@ -30,8 +31,8 @@ constexpr absl::Duration kDay = absl::Hours(24);
 std::vector<std::string> Ids(const Match& match) {
   std::vector<std::string> ids;
   ids.reserve(match.ranked.size());
-  for (const Verdict& verdict : match.ranked) {
-    ids.push_back(verdict.volunteer.value);
+  for (const Candidate& candidate : match.ranked) {
+    ids.push_back(candidate.volunteer.value);
   }
   return ids;
 }
@@ -72,14 +73,24 @@ TEST(RankTest, ReckonsEachTermByItsFormula) {
     std::function<void(Job&, Volunteer&)> change;
     std::vector<std::int64_t> want;
   } cases[] = {
-      {"1 of 3 km, never asked, speaks the language",
+      {"1 km by bicycle, never asked, speaks the language",
        [](Job&, Volunteer&) {},
-       {666'666, 2'000'000, 3'000'000, 0, 500'000, 10'000}},
+       {907'142, 2'000'000, 3'000'000, 0, 500'000, 10'000}},
       {"next door",
        [](Job&, Volunteer& v) { v.home = kSquare; },
        {1'000'000, 2'000'000, 3'000'000, 0, 500'000, 10'000}},
       {"at the edge of reach",
        [](Job&, Volunteer& v) { v.home = NorthOf(kSquare, 3'000); },
+       {721'428, 2'000'000, 3'000'000, 0, 500'000, 10'000}},
+      {"1 km on foot",
+       [](Job&, Volunteer& v) { v.travel_mode = TravelMode::kWalk; },
+       {711'111, 2'000'000, 3'000'000, 0, 500'000, 10'000}},
+      {"farther than an hour's walk",
+       [](Job&, Volunteer& v) {
+         v.travel_mode = TravelMode::kWalk;
+         v.home = NorthOf(kSquare, 3'500);
+         v.reach_m = 4'000;
+       },
        {0, 2'000'000, 3'000'000, 0, 500'000, 10'000}},
       {"in the same house, and goes no further",
        [](Job&, Volunteer& v) {
@@ -92,13 +103,13 @@ TEST(RankTest, ReckonsEachTermByItsFormula) {
          v.asked_times = {Now() - 90 * kDay, Now() - 89 * kDay,
                           Now() - 30 * kDay};
        },
-       {666'666, 666'666, 3'000'000, 0, 500'000, 10'000}},
+       {907'142, 666'666, 3'000'000, 0, 500'000, 10'000}},
       {"asked 29 days ago",
        [](Job&, Volunteer& v) { v.asked_times = {Now() - 29 * kDay}; },
-       {666'666, 1'000'000, 0, 0, 500'000, 10'000}},
+       {907'142, 1'000'000, 0, 0, 500'000, 10'000}},
       {"helped this resident well",
        [](Job& j, Volunteer& v) { v.helped_well = {{"other"}, j.resident}; },
-       {666'666, 2'000'000, 3'000'000, 4'000'000, 500'000, 10'000}},
+       {907'142, 2'000'000, 3'000'000, 4'000'000, 500'000, 10'000}},
       {"one of three windows suits",
        [](Job& j, Volunteer&) {
          j.windows.push_back({At(kWednesday, 13), At(kWednesday, 15)});
@@ -106,10 +117,10 @@ TEST(RankTest, ReckonsEachTermByItsFormula) {
          // Over: not held against anybody.
          j.windows.push_back({At(kMonday, 9), At(kMonday, 11)});
        },
-       {666'666, 2'000'000, 3'000'000, 0, 166'666, 10'000}},
+       {907'142, 2'000'000, 3'000'000, 0, 166'666, 10'000}},
       {"the resident's language is not known",
        [](Job& j, Volunteer&) { j.resident_language = ""; },
-       {666'666, 2'000'000, 3'000'000, 0, 500'000, 0}},
+       {907'142, 2'000'000, 3'000'000, 0, 500'000, 0}},
   };
   for (const auto& c : cases) {
     SCOPED_TRACE(std::string(c.why));
@@ -120,16 +131,26 @@ TEST(RankTest, ReckonsEachTermByItsFormula) {
   }
 }
 
-TEST(RankTest, BestFirstAndTiesById) {
+TEST(RankTest, BestFirstThenNearestThenById) {
   Volunteer near = SampleVolunteer("near");
   near.home = NorthOf(kSquare, 100);
-  const Match match = RankAll(
-      SampleJob(),
-      {SampleVolunteer("b"), near, SampleVolunteer("c"), SampleVolunteer("a")});
-  EXPECT_THAT(Ids(match), ElementsAre("near", "a", "b", "c"));
-  EXPECT_EQ(match.eligible, 4);
-  EXPECT_EQ(match.ranked.front().rank, 1);
-  EXPECT_EQ(match.ranked.back().rank, 4);
+  // Too little nearer to tell in millionths.
+  Volunteer nearer = SampleVolunteer("d");
+  nearer.home = NorthOf(kSquare, 999.999);
+  const Match match =
+      RankAll(SampleJob(), {SampleVolunteer("b"), near, SampleVolunteer("c"),
+                            nearer, SampleVolunteer("a")});
+  EXPECT_THAT(Ids(match), ElementsAre("near", "d", "a", "b", "c"));
+  EXPECT_EQ(match.coverage.eligible, 5);
+  EXPECT_THAT(match.coverage.rings, ElementsAre(5, 0, 0, 0, 0));
+}
+
+TEST(RankTest, CountsInRings) {
+  Coverage coverage;
+  for (const int metres : {0, 1'000, 1'001, 5'000, 10'000, 10'001}) {
+    coverage.AddEligible(std::int64_t{metres} * 1'000);
+  }
+  EXPECT_THAT(coverage.rings, ElementsAre(2, 1, 1, 1, 1));
 }
 
 TEST(RankTest, CountsThoseOutByTheirFirstExclusion) {
@@ -142,18 +163,18 @@ TEST(RankTest, CountsThoseOutByTheirFirstExclusion) {
   far_too.id = {"g"};
   const Match match = RankAll(SampleJob(), {unskilled_and_far, far, far_too});
   EXPECT_THAT(match.ranked, IsEmpty());
-  EXPECT_THAT(match.excluded,
+  EXPECT_THAT(match.coverage.excluded,
               UnorderedElementsAre(Pair(Exclusion::kSkill, 1),
                                    Pair(Exclusion::kTooFar, 2)));
-  EXPECT_FALSE(match.later);
+  EXPECT_FALSE(match.any_later);
 }
 
 TEST(RankTest, SaysWhenWaitingMayHelp) {
   Volunteer asked_elsewhere = SampleVolunteer("v");
   asked_elsewhere.open_asks = 1;
-  EXPECT_TRUE(RankAll(SampleJob(), {asked_elsewhere}).later);
-  EXPECT_FALSE(RankAll(SampleJob(), {SampleVolunteer("v")}).later);
-  EXPECT_FALSE(RankAll(SampleJob(), {}).later);
+  EXPECT_TRUE(RankAll(SampleJob(), {asked_elsewhere}).any_later);
+  EXPECT_FALSE(RankAll(SampleJob(), {SampleVolunteer("v")}).any_later);
+  EXPECT_FALSE(RankAll(SampleJob(), {}).any_later);
 }
 
 // Property: the order in which volunteers come does not matter.
@@ -169,7 +190,9 @@ TEST(RankTest, IsBlindToInputOrder) {
     }
     const Match want = RankAll(job, volunteers);
     std::ranges::shuffle(volunteers, chance.random());
-    EXPECT_EQ(RankAll(job, volunteers), want);
+    const Match again = RankAll(job, volunteers);
+    EXPECT_EQ(again.ranked, want.ranked);
+    EXPECT_EQ(again.coverage, want.coverage);
   }
 }
 

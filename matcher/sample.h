@@ -152,6 +152,13 @@ inline Volunteer RandomVolunteer(Chance& chance, const std::string& id) {
   return volunteer;
 }
 
+// Of the days around the work, some of them in quiet hours.
+inline absl::Time RandomNow(Chance& chance) {
+  return chance.OneIn(2)
+             ? Now()
+             : At(kMonday, 0) + absl::Minutes(chance.Below(3 * 1440));
+}
+
 // Work in the week that starts on kMonday.
 inline Job RandomJob(Chance& chance) {
   Job job = SampleJob();

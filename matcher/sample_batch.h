@@ -49,17 +49,17 @@ struct BatchShape {
   int scores = 4;     // How many different ones: few, and many plans are equal.
 };
 
-inline std::vector<Candidate> RandomCandidates(Chance& chance,
-                                               const BatchShape& shape) {
-  std::vector<Candidate> candidates;
+inline std::vector<TimedCandidate> RandomCandidates(Chance& chance,
+                                                    const BatchShape& shape) {
+  std::vector<TimedCandidate> candidates;
   const std::vector<int> volunteers = AnyOrder(chance, shape.volunteers);
   const int count = std::min(chance.Below(shape.candidates_max + 1),
                              static_cast<int>(volunteers.size()));
   for (int i = 0; i < count; ++i) {
-    Candidate candidate{.volunteer = volunteers[i],
-                        .score_micros = std::int64_t{250'000} *
-                                        (chance.Below(shape.scores) - 1),
-                        .spans = {}};
+    TimedCandidate candidate{.volunteer = volunteers[i],
+                             .score_micros = std::int64_t{250'000} *
+                                             (chance.Below(shape.scores) - 1),
+                             .spans = {}};
     for (int s = 1 + chance.Below(shape.spans_max); s > 0; --s) {
       const int start = chance.Below(10);
       candidate.spans.push_back(
@@ -92,7 +92,7 @@ class StretchOracle {
   explicit StretchOracle(const Batch& batch) : spans_(batch.volunteers.size()) {
     for (const OpenJob& job : batch.jobs) {
       if (job.helpers_needed == 0) continue;
-      for (const Candidate& candidate : job.candidates) {
+      for (const TimedCandidate& candidate : job.candidates) {
         for (const TimeSpan& span : candidate.spans) {
           spans_[candidate.volunteer].push_back(span);
         }

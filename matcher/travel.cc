@@ -42,4 +42,8 @@ int TravelMin(TravelMode mode, std::int64_t distance_mm) {
   return moving_min + (mode == TravelMode::kCar ? kParkingMin : 0);
 }
 
+std::int64_t HourMm(TravelMode mode) {
+  return MetresPerHour(mode) * 1'000 * 100 / kWayPercent;
+}
+
 }  // namespace omzien::matcher

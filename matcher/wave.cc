@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -23,7 +24,8 @@ int WaveSize(WaveTurn turn, const Policy& policy) {
          (turn.wave == 1 ? policy.first_wave_size : policy.next_wave_size);
 }
 
-// Nothing when it cannot be sent in time for any start.
+}  // namespace
+
 std::optional<PlannedAsk> PlanAsk(Verdict verdict, const Policy& policy,
                                   absl::Time now) {
   const absl::Time send_at = std::max(now, verdict.ask_at);
@@ -40,16 +42,16 @@ std::optional<PlannedAsk> PlanAsk(Verdict verdict, const Policy& policy,
       .verdict = std::move(verdict), .send_at = send_at, .lapse_at = lapse_at};
 }
 
-}  // namespace
-
-WavePlan PlanWave(const Match& match, WaveTurn turn, const Policy& policy,
-                  absl::Time now) {
+WavePlan PlanWave(std::span<const Candidate> best, Judging judge, WaveTurn turn,
+                  const Policy& policy, absl::Time now) {
   const int size = WaveSize(turn, policy);
   WavePlan plan;
   absl::Time last_sent = now;
-  for (const Verdict& verdict : match.ranked) {
+  for (int rank = 1; const Candidate& candidate : best) {
     if (static_cast<int>(plan.asks.size()) >= size) break;
-    std::optional<PlannedAsk> ask = PlanAsk(verdict, policy, now);
+    Verdict verdict = judge(candidate.volunteer);
+    verdict.rank = rank++;
+    std::optional<PlannedAsk> ask = PlanAsk(std::move(verdict), policy, now);
     if (!ask.has_value()) continue;
     last_sent = std::max(last_sent, ask->send_at);
     plan.asks.push_back(*std::move(ask));

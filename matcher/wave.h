@@ -2,9 +2,13 @@
 
 #pragma once
 
+#include <optional>
+#include <span>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/time/time.h"
+#include "matcher/ids.h"
 #include "matcher/job.h"
 #include "matcher/policy.h"
 #include "matcher/ranking.h"
@@ -35,13 +39,19 @@ struct WaveTurn {
   int helpers_still_needed = 1;
 };
 
-// Picks the best of `match` (of the same job, policy and now): for each helper
-// still needed first_wave_size in wave 1 and next_wave_size in later ones. Who
-// cannot be asked in time for a start is passed over.
-//
-// An ask lapses lapse_after its sending, but so early before its last start
-// that the resident can still be told: 15 minutes, or half of what is left.
-WavePlan PlanWave(const Match& match, WaveTurn turn, const Policy& policy,
-                  absl::Time now);
+// One ask, sent now or when the quiet hours are over. It lapses lapse_after its
+// sending, but so early before its last start that the resident can still be
+// told: 15 minutes, or half of what is left. Nothing when it cannot be sent in
+// time for any start.
+std::optional<PlannedAsk> PlanAsk(Verdict verdict, const Policy& policy,
+                                  absl::Time now);
+
+// Picks from `best`, of the same job, policy and now: for each helper still
+// needed first_wave_size in wave 1 and next_wave_size in later ones. Who cannot
+// be asked in time for a start is passed over. `judge` gives the verdict on one
+// of them, and is asked about no more than are needed.
+using Judging = absl::FunctionRef<Verdict(const VolunteerId&)>;
+WavePlan PlanWave(std::span<const Candidate> best, Judging judge, WaveTurn turn,
+                  const Policy& policy, absl::Time now);
 
 }  // namespace omzien::matcher

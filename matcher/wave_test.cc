@@ -1,5 +1,6 @@
 #include "matcher/wave.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "matcher/ids.h"
 #include "matcher/policy.h"
 #include "matcher/ranking.h"
 #include "matcher/sample.h"
@@ -21,22 +23,37 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 // Volunteers "a", "b", ... in the order of their rank.
-Match MatchOf(int count, absl::Time ask_at,
-              const std::vector<absl::Time>& starts) {
-  Match match;
-  match.eligible = count;
+std::vector<Verdict> Ranked(int count, absl::Time ask_at,
+                            const std::vector<absl::Time>& starts) {
+  std::vector<Verdict> ranked;
   for (int i = 0; i < count; ++i) {
     Verdict verdict;
     verdict.volunteer = {std::string(1, static_cast<char>('a' + i))};
-    verdict.rank = i + 1;
     verdict.ask_at = ask_at;
     verdict.start_times = starts;
-    match.ranked.push_back(verdict);
+    ranked.push_back(verdict);
   }
-  return match;
+  return ranked;
 }
 
-Match MatchOf(int count) { return MatchOf(count, Now(), {At(kWednesday, 9)}); }
+std::vector<Verdict> Ranked(int count) {
+  return Ranked(count, Now(), {At(kWednesday, 9)});
+}
+
+// Plans a wave of those whose verdicts these are.
+WavePlan Plan(const std::vector<Verdict>& ranked, WaveTurn turn,
+              const Policy& policy, absl::Time now) {
+  std::vector<Candidate> best;
+  for (const Verdict& verdict : ranked) {
+    best.emplace_back().volunteer = verdict.volunteer;
+  }
+  return PlanWave(
+      best,
+      [&ranked](const VolunteerId& id) {
+        return *std::ranges::find(ranked, id, &Verdict::volunteer);
+      },
+      turn, policy, now);
+}
 
 std::vector<std::string> Ids(const WavePlan& plan) {
   std::vector<std::string> ids;
@@ -66,22 +83,23 @@ TEST(PlanWaveTest, AsksTheRightFew) {
   };
   for (const auto& c : cases) {
     SCOPED_TRACE(std::string(c.why));
-    EXPECT_THAT(PlanWave(MatchOf(c.ranked), c.turn, Policy{}, Now()).asks,
+    EXPECT_THAT(Plan(Ranked(c.ranked), c.turn, Policy{}, Now()).asks,
                 SizeIs(c.want));
   }
 }
 
 TEST(PlanWaveTest, TakesTheBestFirst) {
-  EXPECT_THAT(Ids(PlanWave(MatchOf(5), {}, Policy{}, Now())),
-              ElementsAre("a", "b", "c"));
+  const WavePlan plan = Plan(Ranked(5), {}, Policy{}, Now());
+  EXPECT_THAT(Ids(plan), ElementsAre("a", "b", "c"));
+  EXPECT_EQ(plan.asks[2].verdict.rank, 3);
 }
 
 TEST(PlanWaveTest, WaitsForQuietHoursAndDropsStartsThatComeTooSoon) {
   const absl::Time eight = At(kWednesday, 8);
-  const WavePlan plan = PlanWave(
-      MatchOf(1, eight,
-              {At(kWednesday, 9), At(kWednesday, 10), At(kWednesday, 12)}),
-      {}, Policy{}, At(kWednesday, 1));
+  const WavePlan plan =
+      Plan(Ranked(1, eight,
+                  {At(kWednesday, 9), At(kWednesday, 10), At(kWednesday, 12)}),
+           {}, Policy{}, At(kWednesday, 1));
   ASSERT_THAT(plan.asks, SizeIs(1));
   EXPECT_EQ(plan.asks[0].send_at, eight);
   EXPECT_THAT(plan.asks[0].verdict.start_times,
@@ -91,9 +109,9 @@ TEST(PlanWaveTest, WaitsForQuietHoursAndDropsStartsThatComeTooSoon) {
 }
 
 TEST(PlanWaveTest, PassesOverWhoCannotBeAskedInTime) {
-  Match match = MatchOf(5);
-  match.ranked[1].ask_at = At(kWednesday, 8);
-  EXPECT_THAT(Ids(PlanWave(match, {}, Policy{}, Now())),
+  std::vector<Verdict> ranked = Ranked(5);
+  ranked[1].ask_at = At(kWednesday, 8);
+  EXPECT_THAT(Ids(Plan(ranked, {}, Policy{}, Now())),
               ElementsAre("a", "c", "d"));
 }
 
@@ -118,7 +136,7 @@ TEST(PlanWaveTest, LapsesInTime) {
     policy.lead_min = absl::ZeroDuration();
     policy.lapse_after = c.lapse_after;
     const WavePlan plan =
-        PlanWave(MatchOf(1, now, {now + c.until_start}), {}, policy, now);
+        Plan(Ranked(1, now, {now + c.until_start}), {}, policy, now);
     ASSERT_THAT(plan.asks, SizeIs(1));
     EXPECT_EQ(plan.asks[0].lapse_at, now + c.want);
   }
@@ -127,19 +145,19 @@ TEST(PlanWaveTest, LapsesInTime) {
 TEST(PlanWaveTest, AsksNobodyWhoCouldNotAnswer) {
   Policy policy;
   policy.lead_min = absl::ZeroDuration();
-  EXPECT_THAT(PlanWave(MatchOf(1, Now(), {Now()}), {}, policy, Now()).asks,
+  EXPECT_THAT(Plan(Ranked(1, Now(), {Now()}), {}, policy, Now()).asks,
               IsEmpty());
 }
 
 TEST(PlanWaveTest, TheNextWaveComesAfterTheInterval) {
   const Policy policy;
-  EXPECT_EQ(PlanWave(MatchOf(3), {}, policy, Now()).next_wave_at,
+  EXPECT_EQ(Plan(Ranked(3), {}, policy, Now()).next_wave_at,
             Now() + policy.wave_interval);
-  EXPECT_EQ(PlanWave(MatchOf(0), {}, policy, Now()).next_wave_at,
+  EXPECT_EQ(Plan(Ranked(0), {}, policy, Now()).next_wave_at,
             Now() + policy.wave_interval);
-  EXPECT_EQ(PlanWave(MatchOf(3), {.wave = policy.waves_max}, policy, Now())
-                .next_wave_at,
-            absl::InfiniteFuture());
+  EXPECT_EQ(
+      Plan(Ranked(3), {.wave = policy.waves_max}, policy, Now()).next_wave_at,
+      absl::InfiniteFuture());
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "matcher/wave.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/authority.h"
+#include "server/core/decision.h"
 #include "server/core/invitation.h"
 #include "server/core/machines.h"
 #include "server/core/matcher_values.h"
@@ -32,9 +33,6 @@ using omzien::v1::Task;
 using store::v1::InvitationRecord;
 using store::v1::NeedRecord;
 using store::v1::TimerRecord;
-
-// Candidates whose terms the journal keeps.
-constexpr int kBestMax = 50;
 
 Subject SubjectOfJob(const NeedRecord& need, int job) {
   return {need.need().name(), need.need().jobs(job).id(), "", "", false};
@@ -91,26 +89,6 @@ absl::Status GiveUp(Transaction& transaction, NeedRecord& need, int job) {
   return AddTask(transaction, work);
 }
 
-void RecordDecision(Transaction& transaction, const NeedRecord& need, int job,
-                    const matcher::Match& match,
-                    const matcher::WavePlan& plan) {
-  const Catalogue& catalogue = transaction.catalogue();
-  auto& decision = *transaction.entry().add_decisions();
-  decision.set_need(need.need().name());
-  decision.set_job_id(need.need().jobs(job).id());
-  decision.set_wave(need.jobs(job).waves());
-  decision.set_policy_version(
-      catalogue.FindMunicipality(need.need().municipality())->policy_version);
-  *decision.mutable_excluded() = ToProto(match.excluded);
-  for (const matcher::Verdict& verdict : match.ranked) {
-    if (decision.best_size() == kBestMax) break;
-    auto& best = *decision.add_best() = ToCandidate(verdict);
-    best.set_asked(std::ranges::any_of(plan.asks, [&](const auto& ask) {
-      return ask.verdict.volunteer == verdict.volunteer;
-    }));
-  }
-}
-
 absl::Status SendWave(Transaction& transaction, NeedRecord& need, int job,
                       const matcher::WavePlan& plan) {
   auto& record = *need.mutable_jobs(job);
@@ -156,33 +134,24 @@ absl::Status AskNextWave(Transaction& transaction, NeedRecord& need, int job) {
           ->ask_policy;
   OMZIEN_ASSIGN_OR_RETURN(const auto wanted,
                           MatcherJob(transaction, need, job));
-  State& state = transaction.state();
-  const absl::Duration begun = state.ports.clock.SteadyNow();
-  const matcher::Match match =
-      state.index.Candidates(wanted, policy, transaction.now(), kBestMax);
-  *resource.mutable_attempts()->mutable_excluded() = ToProto(match.excluded);
   const matcher::WaveTurn turn{
       record.waves() + 1, resource.helpers_needed() - resource.helpers_found()};
-  const matcher::WavePlan plan =
-      matcher::PlanWave(match, turn, policy, transaction.now());
-  if (state.ports.observer != nullptr) {
-    state.ports.observer->OnMatch({static_cast<int>(state.index.size()),
-                                   match.eligible,
-                                   static_cast<int>(plan.asks.size()),
-                                   state.ports.clock.SteadyNow() - begun});
-  }
-  if (!plan.asks.empty()) {
+  const Decision decision = Decide(transaction, wanted, policy, turn);
+  *resource.mutable_attempts()->mutable_excluded() =
+      ToProto(decision.coverage.excluded);
+  if (!decision.plan.asks.empty()) {
     record.set_waves(turn.wave);
-    RecordDecision(transaction, need, job, match, plan);
-    OMZIEN_RETURN_IF_ERROR(SendWave(transaction, need, job, plan));
-    PlanNextWave(transaction, need, job, plan.next_wave_at);
+    RecordDecision(transaction, need, job, decision);
+    OMZIEN_RETURN_IF_ERROR(SendWave(transaction, need, job, decision.plan));
+    PlanNextWave(transaction, need, job, decision.plan.next_wave_at);
     return absl::OkStatus();
   }
   OMZIEN_ASSIGN_OR_RETURN(const auto open, OpenAsks(transaction, need, job));
   // Somebody is resting or has another ask open: look again before it is late.
   const absl::Time again = transaction.now() + policy.wave_interval;
   const bool in_time = again + policy.lead_min <= LastStart(wanted);
-  if (match.later && in_time && turn.wave <= policy.waves_max) {
+  if (in_time && turn.wave <= policy.waves_max &&
+      transaction.state().index.AnyInLater(wanted, policy, transaction.now())) {
     PlanNextWave(transaction, need, job, again);
     return absl::OkStatus();
   }
@@ -243,10 +212,10 @@ absl::StatusOr<matcher::Verdict> JudgeAsked(Transaction& transaction,
                                             const Appointment* own) {
   OMZIEN_ASSIGN_OR_RETURN(matcher::Job wanted,
                           MatcherJob(transaction, need, job));
-  const auto* found = transaction.state().index.Find({IdOf(volunteer)});
-  if (found == nullptr) return NoSuch(volunteer);
+  auto found = transaction.state().index.Find({IdOf(volunteer)});
+  if (!found.has_value()) return NoSuch(volunteer);
   // Having been asked keeps nobody from answering.
-  matcher::Volunteer as_if_free = *found;
+  matcher::Volunteer& as_if_free = *found;
   as_if_free.open_asks = 0;
   as_if_free.asked_times.clear();
   as_if_free.last_job_end.reset();

@@ -60,11 +60,13 @@ absl::Time MayBeToldAt(Transaction& transaction, const OutboxRecord& message) {
     return transaction.now();
   }
   const State& state = transaction.state();
-  const auto* volunteer =
+  const auto volunteer =
       state.index.Find({IdOf(VolunteerOfPerson(message.recipient()))});
   const auto* municipality = transaction.catalogue().FindMunicipality(
       state.people.MunicipalityOf(message.recipient()));
-  if (volunteer == nullptr || municipality == nullptr) return transaction.now();
+  if (!volunteer.has_value() || municipality == nullptr) {
+    return transaction.now();
+  }
   return matcher::EarliestAsk(
       volunteer->limits,
       matcher::LocalMoment(transaction.now(), municipality->zone));

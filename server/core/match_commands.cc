@@ -65,7 +65,7 @@ void AddVerdicts(matcher::Explanation& found,
   std::ranges::sort(found.nearest, {}, [](const matcher::Verdict& verdict) {
     return std::tuple(verdict.obstacles.size(), std::cref(verdict.volunteer));
   });
-  for (const auto* verdicts : {&found.match.ranked, &found.nearest}) {
+  for (const auto* verdicts : {&found.ranked, &found.nearest}) {
     for (const matcher::Verdict& verdict : *verdicts) {
       if (asked.contains(NameOf("volunteers", verdict.volunteer.value))) {
         continue;
@@ -104,30 +104,31 @@ absl::StatusOr<omzien::v1::MatchExplanation> ExplainMatch(
   } else if (asked.contains(request.volunteer())) {
     *explanation.add_verdicts() = asked.at(request.volunteer());
   } else {
-    const auto* one =
+    const auto one =
         transaction.state().index.Find({IdOf(request.volunteer())});
-    if (one == nullptr) return NoSuch(request.volunteer());
-    const auto in = std::ranges::find(found.match.ranked, one->id,
-                                      &matcher::Verdict::volunteer);
+    if (!one.has_value()) return NoSuch(request.volunteer());
+    const auto in =
+        std::ranges::find(found.ranked, one->id, &matcher::Verdict::volunteer);
     *explanation.add_verdicts() =
-        ToProto(in != found.match.ranked.end()
+        ToProto(in != found.ranked.end()
                     ? *in
                     : matcher::Judge(wanted, *one, policy, transaction.now()),
                 transaction.catalogue());
   }
   // Who was asked is not counted among those out.
   for (const auto& [name, verdict] : asked) {
-    const auto* one = transaction.state().index.Find({IdOf(name)});
-    if (one == nullptr) continue;
+    const auto one = transaction.state().index.Find({IdOf(name)});
+    if (!one.has_value()) continue;
     const auto now_out =
         matcher::Judge(wanted, *one, policy, transaction.now());
     if (now_out.eligible()) continue;
-    const auto count = found.match.excluded.find(now_out.obstacles.front().why);
-    if (count != found.match.excluded.end() && --count->second == 0) {
-      found.match.excluded.erase(count);
+    auto& excluded = found.coverage.excluded;
+    const auto count = excluded.find(now_out.obstacles.front().why);
+    if (count != excluded.end() && --count->second == 0) {
+      excluded.erase(count);
     }
   }
-  *explanation.mutable_excluded() = ToProto(found.match.excluded);
+  *explanation.mutable_excluded() = ToProto(found.coverage.excluded);
   return explanation;
 }
 

@@ -251,10 +251,10 @@ omzien::v1::Verdict ToProto(const matcher::Verdict& from,
   return to;
 }
 
-store::v1::Candidate ToCandidate(const matcher::Verdict& verdict) {
+store::v1::Candidate ToRecord(const matcher::Candidate& candidate) {
   store::v1::Candidate to;
-  to.set_volunteer(verdict.volunteer.value);
-  for (const matcher::TermValue& term : verdict.terms) {
+  to.set_volunteer(candidate.volunteer.value);
+  for (const matcher::TermValue& term : candidate.terms) {
     to.add_term_micros(term.micros);
   }
   return to;

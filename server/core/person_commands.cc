@@ -117,7 +117,7 @@ absl::StatusOr<Person> UpdatePerson(
   if (WouldBeKnownOtherwise(before, record.person())) {
     OMZIEN_RETURN_IF_ERROR(MustBeRecognised(transaction, name));
   }
-  const bool offers = transaction.state().index.Find({IdOf(name)}) != nullptr;
+  const bool offers = transaction.state().index.Contains({IdOf(name)});
   if (offers && !record.person().home().has_location()) {
     return RefuseFields(
         {{"person.home",

@@ -84,8 +84,8 @@ int StepAt(Transaction& transaction, const VolunteerRecord& record, int place) {
 
 // Whether one of them may be in its window, from the view in memory alone.
 bool MayEnd(Transaction& transaction, absl::string_view person) {
-  const auto* volunteer = transaction.state().index.Find({IdOf(person)});
-  if (volunteer == nullptr || volunteer->checks.empty()) return false;
+  const auto volunteer = transaction.state().index.Find({IdOf(person)});
+  if (!volunteer.has_value() || volunteer->checks.empty()) return false;
   const absl::CivilDay today = TodayOf(transaction, person);
   return std::ranges::any_of(volunteer->checks, [&](const auto& check) {
     return RenewalStep(check.valid_until, today, WindowOf(transaction)) > kNone;

@@ -41,12 +41,11 @@ absl::StatusOr<matcher::Verdict> JudgeSending(Transaction& transaction,
   OMZIEN_ASSIGN_OR_RETURN(matcher::Job wanted,
                           MatcherJob(transaction, need, job));
   wanted.asked.clear();  // By this very ask.
-  const auto* found =
+  auto volunteer =
       transaction.state().index.Find({IdOf(invitation.volunteer())});
-  if (found == nullptr) return NoSuch(invitation.volunteer());
-  matcher::Volunteer volunteer = *found;
-  if (invitation.state() == Invitation::STATE_PLANNED) --volunteer.open_asks;
-  return matcher::Judge(wanted, volunteer, policy, transaction.now());
+  if (!volunteer.has_value()) return NoSuch(invitation.volunteer());
+  if (invitation.state() == Invitation::STATE_PLANNED) --volunteer->open_asks;
+  return matcher::Judge(wanted, *volunteer, policy, transaction.now());
 }
 
 absl::Status WaitUntil(Transaction& transaction, InvitationRecord& record,
@@ -87,19 +86,16 @@ absl::Status SendWaitingAsk(Transaction& transaction,
       JudgeSending(transaction, need, job, invitation, policy));
   const absl::Time now = transaction.now();
   if (verdict.eligible()) {
-    // Planned as for a wave of this one ask: what is past is asked no longer.
-    matcher::Match match;
-    match.ranked.push_back(verdict);
-    const matcher::WavePlan plan = matcher::PlanWave(match, {}, policy, now);
-    if (!plan.asks.empty()) {
-      const matcher::PlannedAsk& ask = plan.asks.front();
+    // Planned as in a wave: what is past is asked no longer.
+    const auto ask = matcher::PlanAsk(verdict, policy, now);
+    if (ask.has_value()) {
       invitation.clear_start_times();
-      for (const absl::Time start : ask.verdict.start_times) {
+      for (const absl::Time start : ask->verdict.start_times) {
         *invitation.add_start_times() = ToProto(start);
       }
-      *invitation.mutable_lapse_time() = ToProto(ask.lapse_at);
-      return ask.send_at <= now ? SendInvitation(transaction, record)
-                                : WaitUntil(transaction, record, ask.send_at);
+      *invitation.mutable_lapse_time() = ToProto(ask->lapse_at);
+      return ask->send_at <= now ? SendInvitation(transaction, record)
+                                 : WaitUntil(transaction, record, ask->send_at);
     }
   }
   // "Not now" was answered with "later": that holds while there is time.

@@ -72,6 +72,7 @@ absl::Status LoadVolunteers(State& state, absl::Time now) {
     if (!refreshed.ok() && !IsErased(refreshed)) return refreshed;
     transaction.KeepViews();
   }
+  state.index.Pack();
   return absl::OkStatus();
 }
 

@@ -1,5 +1,7 @@
 #include "server/core/startup.h"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 
@@ -44,9 +46,11 @@ class StartupTest : public CoreFixture {
     EXPECT_TRUE(need.ok());
     const auto job = MatcherJob(transaction, *need, 0);
     EXPECT_TRUE(job.ok());
-    return state.index.JudgeAll(
+    matcher::Explanation explained = state.index.Explain(
         *job, state.catalogue.FindMunicipality(kRoerdalen)->ask_policy,
-        clock_.TimeNow());
+        clock_.TimeNow(), 100);
+    std::ranges::move(explained.nearest, std::back_inserter(explained.ranked));
+    return explained.ranked;
   }
 
   // As the lane does at its start.
@@ -95,8 +99,8 @@ TEST_F(StartupTest, WhoWasErasedIsNobody) {
   ASSERT_TRUE(loaded.ok()) << loaded;
   EXPECT_EQ(again.people.size(), state_.people.size() - 2);
   EXPECT_EQ(again.people.MunicipalityOf(resident_), "");
-  EXPECT_EQ(again.index.Find({IdOf(other_)}), nullptr);
-  ASSERT_NE(again.index.Find({IdOf(volunteer_)}), nullptr);
+  EXPECT_FALSE(again.index.Contains({IdOf(other_)}));
+  ASSERT_TRUE(again.index.Contains({IdOf(volunteer_)}));
   Transaction transaction(again, Staff(kDesk), "ListNeeds", clock_.TimeNow());
   omzien::v1::ListNeedsRequest request;
   request.set_municipality(std::string(kRoerdalen));

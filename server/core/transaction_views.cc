@@ -126,19 +126,18 @@ absl::Status Transaction::RefreshVolunteer(absl::string_view volunteer) {
   OMZIEN_ASSIGN_OR_RETURN(const auto open,
                           Linked(LinkKey({"ivo", IdOf(volunteer), ""})));
   facts.open_asks = static_cast<int>(open.size());
-  OMZIEN_ASSIGN_OR_RETURN(matcher::Volunteer value,
+  OMZIEN_ASSIGN_OR_RETURN(const matcher::Volunteer value,
                           ToMatcher(facts, state_.catalogue));
   RememberOffer(value.id);
-  state_.index.Put(std::move(value));
+  state_.index.Put(value);
   return absl::OkStatus();
 }
 
 void Transaction::IsAbout(absl::string_view person) { about_ = IdOf(person); }
 
 void Transaction::RememberOffer(const matcher::VolunteerId& id) {
-  std::optional<matcher::Volunteer> before;
-  if (const auto* found = state_.index.Find(id)) before = *found;
-  undo_.emplace_back([&index = state_.index, before, id] {
+  std::optional<matcher::Volunteer> before = state_.index.Find(id);
+  undo_.emplace_back([&index = state_.index, before = std::move(before), id] {
     if (before.has_value()) {
       index.Put(*before);
     } else {

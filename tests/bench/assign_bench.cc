@@ -118,7 +118,7 @@ Worth Greedy(const Batch& batch, const AssignmentNetwork& made) {
 Batch WithoutOverlap(Batch batch) {
   absl::Time start = absl::UnixEpoch();
   for (matcher::OpenJob& job : batch.jobs) {
-    for (matcher::Candidate& candidate : job.candidates) {
+    for (matcher::TimedCandidate& candidate : job.candidates) {
       candidate.spans = {{start, start + absl::Hours(1)}};
       start += absl::Hours(1);
     }
@@ -228,7 +228,7 @@ int Run(const TownShape& shape, int runs) {
   scarce.volunteers *= 2;
   Batch equal = MakeTown(large);
   for (matcher::OpenJob& job : equal.jobs) {
-    for (matcher::Candidate& each : job.candidates) each.score_micros = 1;
+    for (matcher::TimedCandidate& each : job.candidates) each.score_micros = 1;
   }
   const auto first =
       Measure("as given", MakeTown(shape),

@@ -17,9 +17,9 @@ namespace omzien::bench {
 namespace {
 
 using matcher::Batch;
-using matcher::Candidate;
 using matcher::Chance;
 using matcher::OpenJob;
+using matcher::TimedCandidate;
 
 constexpr int kVolunteersAVillage = 400;
 constexpr int kVillageReachM = 1'500;
@@ -99,7 +99,7 @@ class Town {
                        absl::Minutes(30) * chance_.Below(20));
     }
     for (const int volunteer : Nearest(place, chance_.Below(kSkills))) {
-      Candidate candidate{volunteer, Score(volunteer, place), {}};
+      TimedCandidate candidate{volunteer, Score(volunteer, place), {}};
       const absl::Duration travel = absl::Minutes(
           5 + DistanceM(place, neighbours_[volunteer].home) / 200);
       const std::size_t least = chance_.Below(static_cast<int>(starts.size()));

@@ -1,0 +1,246 @@
+#include "matcher/cluster.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "matcher/block.h"
+#include "matcher/card.h"
+#include "matcher/extent.h"
+#include "matcher/fetch.h"
+#include "matcher/point.h"
+#include "matcher/registry.h"
+#include "matcher/skill_set.h"
+#include "matcher/week.h"
+#include "s2/s2cell_id.h"
+#include "s2/s2point.h"
+
+namespace omzien::matcher {
+namespace {
+
+std::size_t At(int position) { return static_cast<std::size_t>(position); }
+
+}  // namespace
+
+CurveKey CurveKeyOf(const Direction& home) {
+  return S2CellId(S2Point(home.x, home.y, home.z)).id();
+}
+
+CurveKey Cluster::from() const {
+  return *std::min_element(from_.begin(), from_.begin() + count_);
+}
+
+// Of the stretches that begin at `key` or before, the last; the first of all
+// when there is none. Of those that begin at one key, the newest.
+int Cluster::PositionFor(CurveKey key) const {
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < At(count_); ++i) {
+    const bool is_better =
+        from_[best] > key ? from_[i] < from_[best] : from_[i] >= from_[best];
+    if (is_better && (from_[i] <= key || from_[best] > key)) best = i;
+  }
+  return static_cast<int>(best);
+}
+
+bool Cluster::HasRoomAt(CurveKey key) const {
+  return count() < kClusterSize || block(PositionFor(key)).count() < kBlockSize;
+}
+
+Place Cluster::Put(Card card, const Slots& week, CurveKey key,
+                   const Registry& registry, Moved moved) {
+  if (count_ == 0) Append(std::make_unique<Block>(), key);
+  int position = PositionFor(key);
+  if (block(position).count() == kBlockSize) {
+    SplitBlock(position, registry, moved);
+    position = PositionFor(key);
+  }
+  const Place place = PutAt(position, std::move(card), week, registry);
+  if (count() == 1) {
+    extent_ = place.block->extent;
+  } else {
+    extent_.Include(place.block->extent);
+  }
+  return place;
+}
+
+Place Cluster::PutAt(int position, Card card, const Slots& week,
+                     const Registry& registry) {
+  Block& block = *blocks_[At(position)];
+  const int place = std::countr_one(block.occupied);
+  for (std::size_t skill = card.skills._Find_first(); skill < kSkillsMax;
+       skill = card.skills._Find_next(skill)) {
+    if (skills_.size() <= skill) skills_.resize(skill + 1);
+    skills_[skill][At(position)] |= BitOf(place);
+  }
+  block.Put(place, std::move(card), week, registry);
+  extents_.Set(At(position), block.extent);
+  return {&block, place};
+}
+
+Card Cluster::Take(Place from) {
+  Block& block = *from.block;
+  Card card = block.Take(from.place);
+  for (std::size_t skill = card.skills._Find_first(); skill < kSkillsMax;
+       skill = card.skills._Find_next(skill)) {
+    skills_[skill][At(block.position)] &= ~BitOf(from.place);
+  }
+  if (block.occupied == 0) Drop(block.position);
+  return card;
+}
+
+std::unique_ptr<Cluster> Cluster::Split() {
+  std::vector<CurveKey> keys(from_.begin(), from_.begin() + count_);
+  const auto middle =
+      keys.begin() + static_cast<std::ptrdiff_t>(keys.size() / 2);
+  std::ranges::nth_element(keys, middle);
+  const int half = count() / 2;
+  auto upper = std::make_unique<Cluster>();
+  // From the back: the last block takes the position of one that goes.
+  for (int position = count() - 1; count() > half; --position) {
+    if (from_[At(position)] < *middle) continue;
+    upper->Append(std::move(blocks_[At(position)]), from_[At(position)]);
+    MoveSkills(position, ~std::uint64_t{0}, *upper, upper->count() - 1);
+    Drop(position);
+  }
+  Measure();
+  upper->Measure();
+  return upper;
+}
+
+void Cluster::Pack(const Registry& registry, Moved moved) {
+  std::vector<std::pair<CurveKey, Place>> order;
+  for (int position = 0; position < count_; ++position) {
+    Block& block = *blocks_[At(position)];
+    for (std::uint64_t rest = block.occupied; rest != 0;) {
+      const int place = TakeLowest(rest);
+      order.push_back({CurveKeyOf(block.card(place).home), {&block, place}});
+    }
+  }
+  std::ranges::sort(order, {}, [](const auto& each) { return each.first; });
+  // Few blocks or full ones would gain nothing.
+  constexpr std::size_t kFill = kBlockSize - 4;
+  const std::size_t blocks = (order.size() + kFill - 1) / kFill;
+  if (blocks >= At(count_)) return;
+  Cluster packed;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const auto& [key, from] = order[i];
+    if (i % kFill == 0) packed.Append(std::make_unique<Block>(), key);
+    const Slots week = from.block->WeekAt(from.place);
+    const int position = packed.count_ - 1;
+    const Place to = packed.PutAt(
+        position, std::move(from.block->card(from.place)), week, registry);
+    moved(from, to);
+  }
+  std::swap(blocks_, packed.blocks_);
+  std::swap(count_, packed.count_);
+  std::swap(skills_, packed.skills_);
+  std::swap(from_, packed.from_);
+  for (int position = 0; position < count_; ++position) {
+    blocks_[At(position)]->cluster = this;
+  }
+  Measure();
+}
+
+void Cluster::FindSkilled(const SkillSet& skills, Words& found) const {
+  if (skills.none()) {
+    for (std::size_t i = 0; i < At(count_); ++i) {
+      found[i] = blocks_[i]->occupied;
+    }
+    return;
+  }
+  bool is_first = true;
+  for (std::size_t skill = skills._Find_first(); skill < kSkillsMax;
+       skill = skills._Find_next(skill)) {
+    if (skill >= skills_.size()) {
+      found.fill(0);
+      return;
+    }
+    const Words& words = skills_[skill];
+    if (is_first) {
+      found = words;
+    } else {
+      for (std::size_t i = 0; i < found.size(); ++i) found[i] &= words[i];
+    }
+    is_first = false;
+  }
+}
+
+void Cluster::Fetch() const {
+  FetchBytes(&extents_, sizeof(extents_));
+  FetchBytes(&blocks_, sizeof(blocks_));
+  FetchBytes(&extent_, sizeof(extent_) + sizeof(count_) + sizeof(skills_));
+}
+
+void Cluster::FetchSkills(const SkillSet& skills) const {
+  for (std::size_t skill = skills._Find_first(); skill < skills_.size();
+       skill = skills._Find_next(skill)) {
+    FetchBytes(&skills_[skill], sizeof(Words));
+  }
+}
+
+void Cluster::Append(std::unique_ptr<Block> block, CurveKey from) {
+  block->cluster = this;
+  block->position = count_;
+  blocks_[At(count_)] = std::move(block);
+  from_[At(count_)] = from;
+  ++count_;
+}
+
+void Cluster::SplitBlock(int position, const Registry& registry, Moved moved) {
+  Block& full = *blocks_[At(position)];
+  std::vector<std::pair<CurveKey, int>> order;
+  for (int place = 0; place < kBlockSize; ++place) {
+    order.emplace_back(CurveKeyOf(full.card(place).home), place);
+  }
+  const auto middle = order.begin() + kBlockSize / 2;
+  std::ranges::nth_element(order, middle);
+  std::uint64_t upper = 0;
+  for (auto it = middle; it != order.end(); ++it) upper |= BitOf(it->second);
+  Append(full.Split(upper, registry), middle->first);
+  Block& added = *blocks_[At(count_ - 1)];
+  MoveSkills(position, upper, *this, added.position);
+  extents_.Set(At(position), full.extent);
+  extents_.Set(At(count_ - 1), added.extent);
+  for (std::uint64_t rest = upper; rest != 0;) {
+    const int place = TakeLowest(rest);
+    moved({&full, place}, {&added, place});
+  }
+}
+
+void Cluster::MoveSkills(int position, std::uint64_t places, Cluster& to,
+                         int there) {
+  if (to.skills_.size() < skills_.size()) to.skills_.resize(skills_.size());
+  for (std::size_t skill = 0; skill < skills_.size(); ++skill) {
+    std::uint64_t& word = skills_[skill][At(position)];
+    to.skills_[skill][At(there)] |= word & places;
+    word &= ~places;
+  }
+}
+
+void Cluster::Drop(int position) {
+  const int last = count() - 1;
+  if (position != last) {
+    MoveSkills(last, ~std::uint64_t{0}, *this, position);
+    blocks_[At(position)] = std::move(blocks_[At(last)]);
+    blocks_[At(position)]->position = position;
+    from_[At(position)] = from_[At(last)];
+    extents_.Set(At(position), blocks_[At(position)]->extent);
+  }
+  blocks_[At(last)].reset();
+  --count_;
+}
+
+void Cluster::Measure() {
+  std::vector<Extent> extents;
+  for (int i = 0; i < count_; ++i) {
+    extents.push_back(block(i).extent);
+    extents_.Set(At(i), extents.back());
+  }
+  extent_ = Around(extents);
+}
+
+}  // namespace omzien::matcher

@@ -1,0 +1,105 @@
+// Up to 16 blocks that lie near each other, with their skills side by side.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "matcher/block.h"
+#include "matcher/card.h"
+#include "matcher/extent.h"
+#include "matcher/point.h"
+#include "matcher/registry.h"
+#include "matcher/skill_set.h"
+#include "matcher/week.h"
+
+namespace omzien::matcher {
+
+inline constexpr int kClusterSize = ExtentTable::kSize;
+
+// Where somebody lives along a curve that fills the sphere (Hilbert's, on the
+// six faces of a cube: a leaf cell of S2). Near on the curve is near on the
+// ground.
+using CurveKey = std::uint64_t;
+CurveKey CurveKeyOf(const Direction& home);
+
+// Where somebody is in the index.
+struct Place {
+  Block* block = nullptr;
+  int place = 0;
+};
+
+// Not thread-safe. The index owns it. Each block has its stretch of the curve,
+// from its key up to the next one's; blocks are in no order.
+class alignas(64) Cluster {
+ public:
+  // For each block a word; bit i is for who is in place i of it.
+  using Words = std::array<std::uint64_t, kClusterSize>;
+  // Hears of each who has moved to another block.
+  using Moved = absl::FunctionRef<void(Place from, Place to)>;
+
+  Cluster() = default;
+  Cluster(const Cluster&) = delete;
+  Cluster& operator=(const Cluster&) = delete;
+
+  // False when the cluster must be split before somebody can be put there.
+  bool HasRoomAt(CurveKey key) const;
+
+  // Puts somebody into the block for `key`, which splits when it is full.
+  Place Put(Card card, const Slots& week, CurveKey key,
+            const Registry& registry, Moved moved);
+
+  // Takes somebody out. A block that is left empty goes.
+  Card Take(Place from);
+
+  // Fills the blocks anew along the curve, each as far as is good for what may
+  // still come.
+  void Pack(const Registry& registry, Moved moved);
+
+  // Moves the blocks of the upper half of the curve to a new cluster. Needs two
+  // blocks.
+  std::unique_ptr<Cluster> Split();
+
+  // Who has all of `skills`.
+  void FindSkilled(const SkillSet& skills, Words& found) const;
+
+  // Asks the memory for what a search of the cluster reads: first the one, and
+  // when that is there the other.
+  void Fetch() const;
+  void FetchSkills(const SkillSet& skills) const;
+
+  int count() const { return count_; }
+  const Block& block(int position) const {
+    return *blocks_[static_cast<std::size_t>(position)];
+  }
+  const Extent& extent() const { return extent_; }
+  const ExtentTable& extents() const { return extents_; }
+  CurveKey from() const;  // Of the first block along the curve.
+
+ private:
+  int PositionFor(CurveKey key) const;
+  // Into a block with room.
+  Place PutAt(int position, Card card, const Slots& week,
+              const Registry& registry);
+  void Append(std::unique_ptr<Block> block, CurveKey from);
+  void SplitBlock(int position, const Registry& registry, Moved moved);
+  // Moves the skill bits of those in `places` of a block to another's.
+  void MoveSkills(int position, std::uint64_t places, Cluster& to, int there);
+  // Forgets a block that is empty or has moved; the last takes its position.
+  void Drop(int position);
+  void Measure();
+
+  // In one piece, as a search reads them.
+  ExtentTable extents_;
+  std::array<std::unique_ptr<Block>, kClusterSize> blocks_;
+  Extent extent_;
+  int count_ = 0;
+  std::vector<Words> skills_;  // By skill, up to the last that somebody has.
+  std::array<CurveKey, kClusterSize> from_{};
+};
+
+}  // namespace omzien::matcher
