@@ -37,13 +37,15 @@ CurveKey Cluster::from() const {
 // Of the stretches that begin at `key` or before, the last; the first of all
 // when there is none. Of those that begin at one key, the newest.
 int Cluster::PositionFor(CurveKey key) const {
-  std::size_t best = 0;
-  for (std::size_t i = 1; i < At(count_); ++i) {
-    const bool is_better =
-        from_[best] > key ? from_[i] < from_[best] : from_[i] >= from_[best];
-    if (is_better && (from_[i] <= key || from_[best] > key)) best = i;
+  const auto rank = [this, key](int position) {
+    const CurveKey from = from_[At(position)];
+    return from <= key ? std::pair(true, from) : std::pair(false, ~from);
+  };
+  int best = 0;
+  for (int position = 1; position < count_; ++position) {
+    if (rank(position) >= rank(best)) best = position;
   }
-  return static_cast<int>(best);
+  return best;
 }
 
 bool Cluster::HasRoomAt(CurveKey key) const {

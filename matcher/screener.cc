@@ -85,7 +85,7 @@ std::uint64_t Screener::MayBeFree(const Block& block,
 Screened Screener::Screen(const Block& block, int place,
                           bool may_be_free) const {
   const Card& card = block.card(place);
-  const std::int64_t distance_mm = DistanceMmTo(card);
+  const std::int64_t distance_mm = DistanceMm(card.home, case_.place);
   const Finding finding = FindByCard(card, may_be_free, distance_mm);
   if (finding.told == Told::kTooLittle) return Hear(card);
   if (finding.told == Told::kOut) return {finding.first, {}};
@@ -116,10 +116,15 @@ Screener::Finding Screener::FindByCard(const Card& card, bool may_be_free,
   return IsReady(card) ? Finding{} : too_little;
 }
 
-// On all days of the work, and so for every start.
+// On all days of the work, and so for every start; who is asked later may have
+// none left, and is then held against today.
 bool Screener::HoldChecks(const Card& card) const {
-  return !case_.days.empty() && card.checks_since <= first_day_ &&
-         last_day_ <= card.checks_until;
+  return !case_.days.empty() && !IsQuietFor(card) &&
+         card.checks_since <= first_day_ && last_day_ <= card.checks_until;
+}
+
+bool Screener::IsQuietFor(const Card& card) const {
+  return IsQuiet(card.quiet_start_min, card.quiet_end_min, reading_min_);
 }
 
 Screener::Told Screener::HasLanguage(const Card& card) const {
@@ -133,8 +138,7 @@ Screener::Told Screener::HasLanguage(const Card& card) const {
 Screener::Told Screener::HasHours(const Card& card, bool may_be_free) const {
   if (!may_be_free) return Told::kOut;
   const bool by_calendar =
-      card.has_dates || !slots_.tells() ||
-      IsQuiet(card.quiet_start_min, card.quiet_end_min, reading_min_);
+      card.has_dates || !slots_.tells() || IsQuietFor(card);
   return by_calendar ? Told::kTooLittle : Told::kIn;
 }
 

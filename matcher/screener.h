@@ -57,10 +57,6 @@ class Screener {
   // For one of the skilled, who serves; `may_be_free` as MayBeFree() has it.
   Screened Screen(const Block& block, int place, bool may_be_free) const;
 
-  std::int64_t DistanceMmTo(const Card& card) const {
-    return DistanceMm(card.home, case_.place);
-  }
-
   const StartSlots& slots() const { return slots_; }
 
  private:
@@ -76,6 +72,7 @@ class Screener {
   Finding FindByCard(const Card& card, bool may_be_free,
                      std::int64_t distance_mm) const;
   bool HoldChecks(const Card& card) const;
+  bool IsQuietFor(const Card& card) const;
   Told HasLanguage(const Card& card) const;
   Told HasHours(const Card& card, bool may_be_free) const;
   Merits AskedBy(const Card& card) const;

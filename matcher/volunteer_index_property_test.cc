@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,12 +14,15 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "matcher/check.h"
 #include "matcher/job.h"
 #include "matcher/point.h"
 #include "matcher/policy.h"
 #include "matcher/ranking.h"
 #include "matcher/sample.h"
 #include "matcher/skill_set.h"
+#include "matcher/travel.h"
+#include "matcher/verdict.h"
 #include "matcher/volunteer.h"
 #include "matcher/volunteer_index.h"
 
@@ -176,6 +180,22 @@ TEST(VolunteerIndexPropertyTest, HoldsWhenTheClockIsSet) {
     }
     EXPECT_GT(eligible, 100);
   }
+}
+
+// Asked only when the quiet hours are over, she has no start left, and her
+// check is held against today; on the day of the work it would hold.
+TEST(VolunteerIndexPropertyTest, HoldsForAChecksFirstDayAfterAQuietNight) {
+  Town town;
+  Volunteer volunteer = SampleVolunteer();
+  volunteer.checks = {{CheckKind::kVog, kWednesday, kWednesday + 100}};
+  town.Add(volunteer);
+  Job job = SampleJob();
+  job.checks = {CheckKind::kVog};
+  job.windows = {{At(kWednesday, 8), At(kWednesday, 9)}};
+  const absl::Time night = At(kWednesday - 1, 23);
+  EXPECT_EQ(town.Expect(job, Policy{}, night), 0);
+  EXPECT_EQ(town.index.Cover(job, Policy{}, night).excluded,
+            (std::map<Exclusion, int>{{Exclusion::kCheck, 1}}));
 }
 
 // More languages than have a bit of their own.
