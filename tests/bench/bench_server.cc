@@ -4,8 +4,11 @@
 #include <cstdint>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <iostream>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <utility>
@@ -184,11 +187,16 @@ class RealServer final : public BenchServer {
   }
 
  private:
+  // With a master key of the folder's own, made the first time.
   absl::Status OpenVault(const std::string& dir) {
     const std::string keys = dir + "/people.keys";
-    const std::string line = people::NewMasterKeyLine(1);
-    OMZIEN_ASSIGN_OR_RETURN(auto masters, people::MasterKeys::Parse(line));
-    OMZIEN_RETURN_IF_ERROR(people::KeyFile::Create(keys, masters));
+    const std::string master = dir + "/master-keys";
+    const bool is_new = !std::filesystem::exists(keys);
+    if (is_new) std::ofstream(master) << people::NewMasterKeyLine(1);
+    std::ifstream file(master);
+    const std::string lines{std::istreambuf_iterator<char>(file), {}};
+    OMZIEN_ASSIGN_OR_RETURN(auto masters, people::MasterKeys::Parse(lines));
+    if (is_new) OMZIEN_RETURN_IF_ERROR(people::KeyFile::Create(keys, masters));
     OMZIEN_ASSIGN_OR_RETURN(vault_,
                             people::Vault::Open(keys, std::move(masters)));
     return absl::OkStatus();
