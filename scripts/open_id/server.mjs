@@ -8,7 +8,7 @@
 // "id=1&email=truus@post.example&verified=1&acr=LEVEL". POST /test/rotate makes
 // new keys; POST /test/tamper with JSON says what is done to ID tokens:
 // {"claims": {"aud": "other"}}, {"sign": "none"|"hs256"|"broken"|"stranger"}.
-import { createHash, createHmac, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHash, createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
@@ -35,12 +35,18 @@ function clientKeys() {
   return { keys: [options.kid ? { ...jwk, kid: options.kid } : jwk] };
 }
 
+// By way of PEM: Node 20 can lock itself up when it collects garbage while a key
+// that it has just made is exported as a JWK, since both hold the key's lock.
 function makeSigningKey() {
+  const pem = {
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  };
   const { privateKey } = options.alg === 'ES256'
-    ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    : generateKeyPairSync('rsa', { modulusLength: 2048 });
+    ? generateKeyPairSync('ec', { namedCurve: 'P-256', ...pem })
+    : generateKeyPairSync('rsa', { modulusLength: 2048, ...pem });
   return {
-    ...privateKey.export({ format: 'jwk' }),
+    ...createPrivateKey(privateKey).export({ format: 'jwk' }),
     kid: randomBytes(6).toString('hex'),
     alg: options.alg,
     use: 'sig',

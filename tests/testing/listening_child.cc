@@ -2,6 +2,7 @@
 
 // POSIX signals and streams, which the C++ headers need not have.
 #include <linux/prctl.h>
+#include <poll.h>
 #include <signal.h>  // NOLINT(modernize-deprecated-headers)
 #include <stdio.h>   // NOLINT(modernize-deprecated-headers)
 #include <sys/prctl.h>
@@ -17,6 +18,11 @@
 #include "absl/strings/string_view.h"
 
 namespace omzien::testing {
+namespace {
+
+constexpr int kPatienceMs = 60'000;
+
+}  // namespace
 
 ListeningChild::ListeningChild(std::vector<std::string> command,
                                absl::string_view needs) {
@@ -42,6 +48,8 @@ ListeningChild::ListeningChild(std::vector<std::string> command,
     _exit(127);
   }
   close(ends[1]);
+  pollfd words{.fd = ends[0], .events = POLLIN, .revents = 0};
+  if (poll(&words, 1, kPatienceMs) != 1) fail("it says nothing for a minute");
   FILE* said = fdopen(ends[0], "r");
   if (fscanf(said, "listening on 127.0.0.1:%d", &port_) != 1) {
     fail("it does not say where it listens");
