@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/time/civil_time.h"
 #include "matcher/block.h"
 #include "matcher/card.h"
 #include "matcher/check.h"

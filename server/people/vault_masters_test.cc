@@ -18,6 +18,7 @@
 #include "server/people/key_file.h"
 #include "server/people/master_keys.h"
 #include "server/people/vault.h"
+#include "server/people/vault_fixture.h"
 #include "tests/testing/temporary_folder.h"
 
 namespace omzien::people {
@@ -25,30 +26,8 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr absl::string_view kWords = "de heg aan de Appelstraat is te hoog";
-
-class VaultMastersTest : public ::testing::Test {
+class VaultMastersTest : public WithVault {
  protected:
-  void SetUp() override {
-    ASSERT_TRUE(KeyFile::Create(path_, Masters()).ok());
-    Reopen();
-  }
-
-  MasterKeys Masters() const { return MasterKeys::Parse(masters_).value(); }
-
-  void Reopen() {
-    vault_.reset();
-    auto vault = Vault::Open(path_, Masters());
-    ASSERT_TRUE(vault.ok()) << vault.status();
-    vault_ = *std::move(vault);
-  }
-
-  std::string Seal(absl::string_view person) {
-    const auto sealed = vault_->Seal(person, kWords);
-    EXPECT_TRUE(sealed.ok()) << sealed.status();
-    return sealed.value_or("");
-  }
-
   // What keeps the vault from taking these lines; empty when it takes them.
   std::string Refusal(const std::string& lines) {
     const absl::Status taken =
@@ -56,11 +35,6 @@ class VaultMastersTest : public ::testing::Test {
     EXPECT_TRUE(taken.ok() || absl::IsFailedPrecondition(taken)) << taken;
     return std::string(taken.message());
   }
-
-  const testing::TemporaryFolder folder_;
-  const std::string path_ = folder_.path() + "/people.keys";
-  std::string masters_ = NewMasterKeyLine(1);
-  std::unique_ptr<Vault> vault_;
 };
 
 TEST_F(VaultMastersTest, TheMasterKeyIsNeededAndCanBeReplaced) {

@@ -16,35 +16,14 @@
 #include "gtest/gtest.h"
 #include "server/people/key_file.h"
 #include "server/people/master_keys.h"
+#include "server/people/vault_fixture.h"
 #include "tests/testing/temporary_folder.h"
 
 namespace omzien::people {
 namespace {
 
-constexpr absl::string_view kWords = "de heg aan de Appelstraat is te hoog";
-
-class VaultTest : public ::testing::Test {
+class VaultTest : public WithVault {
  protected:
-  void SetUp() override {
-    ASSERT_TRUE(KeyFile::Create(path_, Masters()).ok());
-    Reopen();
-  }
-
-  MasterKeys Masters() const { return MasterKeys::Parse(masters_).value(); }
-
-  void Reopen() {
-    vault_.reset();
-    auto vault = Vault::Open(path_, Masters());
-    ASSERT_TRUE(vault.ok()) << vault.status();
-    vault_ = *std::move(vault);
-  }
-
-  std::string Seal(absl::string_view person) {
-    const auto sealed = vault_->Seal(person, kWords);
-    EXPECT_TRUE(sealed.ok()) << sealed.status();
-    return sealed.value_or("");
-  }
-
   std::string FileBytes() const {
     std::ifstream file(path_, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
@@ -52,11 +31,6 @@ class VaultTest : public ::testing::Test {
   void SetFileBytes(const std::string& bytes) const {
     std::ofstream(path_, std::ios::binary | std::ios::trunc) << bytes;
   }
-
-  const testing::TemporaryFolder folder_;
-  const std::string path_ = folder_.path() + "/people.keys";
-  std::string masters_ = NewMasterKeyLine(1);
-  std::unique_ptr<Vault> vault_;
 };
 
 TEST_F(VaultTest, OpensWhatItSealedAlsoAfterARestart) {
