@@ -140,11 +140,13 @@ absl::StatusOr<std::string> RecordCodec::Encode(const Message& record,
   return envelope.SerializeAsString();
 }
 
-absl::Status RecordCodec::Decode(absl::string_view bytes, Message& record) {
+absl::Status RecordCodec::Decode(absl::string_view bytes,
+                                 Message& record) const {
   return Decode(bytes, record, Erased::kRefuse);
 }
 
-absl::Status RecordCodec::DecodeRest(absl::string_view bytes, Message& record) {
+absl::Status RecordCodec::DecodeRest(absl::string_view bytes,
+                                     Message& record) const {
   return Decode(bytes, record, Erased::kLeaveOut);
 }
 
@@ -159,7 +161,7 @@ absl::Status RecordCodec::DecodeOpen(absl::string_view bytes, Message& record) {
 }
 
 absl::Status RecordCodec::Decode(absl::string_view bytes, Message& record,
-                                 Erased erased) {
+                                 Erased erased) const {
   store::v1::Envelope envelope;
   const auto damaged = [&record] {
     return absl::DataLossError(

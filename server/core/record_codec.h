@@ -22,7 +22,7 @@
 
 namespace omzien::core {
 
-// Used by one lane; not thread-safe. Borrows the sealer.
+// Used by one lane; not thread-safe, but for what is const. Borrows the sealer.
 class RecordCodec {
  public:
   explicit RecordCodec(Sealer& sealer) : sealer_(sealer) {}
@@ -36,11 +36,11 @@ class RecordCodec {
   // Fills `record` from what Encode() gave. NOT_FOUND when the person was
   // erased, DATA_LOSS when the bytes are no envelope of this type.
   absl::Status Decode(absl::string_view bytes,
-                      google::protobuf::Message& record);
+                      google::protobuf::Message& record) const;
 
   // The same, without what is about somebody who was erased.
   absl::Status DecodeRest(absl::string_view bytes,
-                          google::protobuf::Message& record);
+                          google::protobuf::Message& record) const;
 
   // Without anything personal: nothing is opened.
   static absl::Status DecodeOpen(absl::string_view bytes,
@@ -49,7 +49,7 @@ class RecordCodec {
  private:
   enum class Erased : bool { kRefuse, kLeaveOut };
   absl::Status Decode(absl::string_view bytes,
-                      google::protobuf::Message& record, Erased erased);
+                      google::protobuf::Message& record, Erased erased) const;
 
   // Moves what is personal from `open` to `sealed` (of the same type). A
   // repeated field with anything personal inside moves as a whole, so that

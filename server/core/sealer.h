@@ -14,7 +14,8 @@
 
 namespace omzien::core {
 
-// Used by one lane; need not be thread-safe.
+// Used by one lane; at the start Open() is called on other threads too, also
+// beside the rest.
 class Sealer {
  public:
   virtual ~Sealer() = default;

@@ -20,7 +20,6 @@
 #include <vector>
 
 #include "absl/cleanup/cleanup.h"
-#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
@@ -41,6 +40,8 @@ constexpr std::size_t kOwnerAt = 8;
 constexpr std::size_t kSealedAt = 24;
 constexpr std::size_t kMarkAt = kSealedAt + Slot::kSealedBytes;
 static_assert(kKeyBytes + kCipherBytes == Slot::kSealedBytes);
+
+constexpr Slot kNobodys{.state = Slot::State::kEmpty};
 
 using Header = std::array<unsigned char, kHeaderBytes>;
 using SlotBytes = std::array<unsigned char, kSlotBytes>;
@@ -147,7 +148,8 @@ absl::StatusOr<std::unique_ptr<KeyFile>> KeyFile::Open(
     return absl::FailedPreconditionError(absl::StrCat(
         "another omziend has the key file ", path, " open: stop it first"));
   }
-  OMZIEN_RETURN_IF_ERROR(opened->Load(masters));
+  OMZIEN_RETURN_IF_ERROR(opened->LoadHeader(masters));
+  OMZIEN_RETURN_IF_ERROR(opened->LoadSlots());
   return opened;
 }
 
@@ -165,9 +167,7 @@ absl::Status KeyFile::Failed(absl::string_view what) const {
                    std::generic_category().message(errno)));
 }
 
-absl::Status KeyFile::Load(const MasterKeys& masters) {
-  struct stat facts{};
-  if (fstat(file_, &facts) != 0) return Failed("look at");
+absl::Status KeyFile::LoadHeader(const MasterKeys& masters) {
   Header header{};
   const bool whole = ReadBytes(file_, header.data(), header.size(), 0) &&
                      View(header.data(), kTitle.size()) == kTitle;
@@ -192,32 +192,24 @@ absl::Status KeyFile::Load(const MasterKeys& masters) {
         ": look for the right one; without it nobody's data can be read"));
   }
   std::copy(secret->begin(), secret->end(), secret_.begin());
-  size_ = static_cast<std::uint32_t>(
-      (static_cast<std::size_t>(facts.st_size) - kHeaderBytes) / kSlotBytes);
   return absl::OkStatus();
 }
 
-absl::StatusOr<Slot> KeyFile::Read(std::uint32_t number) const {
-  SlotBytes bytes{};
-  if (!ReadBytes(file_, bytes.data(), bytes.size(), OffsetOf(number))) {
-    return Failed("read");
-  }
-  return Decode(number, View(bytes.data(), bytes.size()));
-}
-
-absl::Status KeyFile::ReadAll(
-    absl::FunctionRef<absl::Status(std::uint32_t, const Slot&)> visit) const {
+absl::Status KeyFile::LoadSlots() {
+  struct stat facts{};
+  if (fstat(file_, &facts) != 0) return Failed("look at");
+  const auto size = static_cast<std::uint32_t>(
+      (static_cast<std::size_t>(facts.st_size) - kHeaderBytes) / kSlotBytes);
   std::vector<unsigned char> bytes(kSlotsAtOnce * kSlotBytes);
-  for (std::uint32_t first = 0; first < size_; first += kSlotsAtOnce) {
-    const std::uint32_t count = std::min(kSlotsAtOnce, size_ - first);
+  for (std::uint32_t first = 0; first < size; first += kSlotsAtOnce) {
+    const std::uint32_t count = std::min(kSlotsAtOnce, size - first);
     if (!ReadBytes(file_, bytes.data(), count * kSlotBytes, OffsetOf(first))) {
       return Failed("read");
     }
     for (std::uint32_t i = 0; i < count; ++i) {
       OMZIEN_ASSIGN_OR_RETURN(
-          const Slot slot,
+          slots_.emplace_back(),
           Decode(first + i, View(bytes.data() + i * kSlotBytes, kSlotBytes)));
-      OMZIEN_RETURN_IF_ERROR(visit(first + i, slot));
     }
   }
   return absl::OkStatus();
@@ -227,7 +219,7 @@ absl::StatusOr<Slot> KeyFile::Decode(std::uint32_t number,
                                      absl::string_view bytes) const {
   // Slots are added many at a time, and a power cut leaves any of them.
   if (bytes.find_first_not_of('\0') == absl::string_view::npos) {
-    return Slot{.state = Slot::State::kEmpty};
+    return kNobodys;
   }
   const Mark mark =
       MarkOf(Use::kSlot, absl::StrCat(number, ":", bytes.substr(0, kMarkAt)));
@@ -260,7 +252,8 @@ absl::Status KeyFile::Write(std::uint32_t number, const Slot& slot) {
   if (!WriteAll(file_, bytes.data(), bytes.size(), OffsetOf(number))) {
     return Failed("write");
   }
-  size_ = std::max(size_, number + 1);
+  if (number >= slots_.size()) slots_.resize(number + 1, kNobodys);
+  slots_[number] = slot;
   return absl::OkStatus();
 }
 

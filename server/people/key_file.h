@@ -20,10 +20,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 
-#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -50,7 +50,8 @@ struct Slot {
   std::array<unsigned char, kSealedBytes> sealed{};
 };
 
-// Used by one thread at a time. While it is open no other process has it.
+// Its reading half is thread-safe while nobody writes. While it is open no
+// other process has it.
 class KeyFile {
  public:
   // Makes an empty file, readable by its owner alone; ALREADY_EXISTS when there
@@ -67,17 +68,15 @@ class KeyFile {
   KeyFile& operator=(const KeyFile&) = delete;
   ~KeyFile();
 
-  std::uint32_t size() const { return size_; }
+  std::uint32_t size() const {
+    return static_cast<std::uint32_t>(slots_.size());
+  }
   // Number of the master key that wraps the file's secret.
   std::uint8_t master() const { return master_; }
 
-  // DATA_LOSS when the slot is not as it was written.
-  absl::StatusOr<Slot> Read(std::uint32_t number) const;
-
-  // All of them in order, until `visit` fails; read many at a time.
-  absl::Status ReadAll(
-      absl::FunctionRef<absl::Status(std::uint32_t number, const Slot& slot)>
-          visit) const;
+  // Of a slot below size(). From memory, where all of them are kept: as they
+  // were read when the file was opened, and written since.
+  const Slot& slot(std::uint32_t number) const { return slots_[number]; }
 
   // Overwrites a slot, or adds one at the end. Durable after Sync().
   absl::Status Write(std::uint32_t number, const Slot& slot);
@@ -93,14 +92,16 @@ class KeyFile {
 
  private:
   KeyFile(std::string path, int file);
-  absl::Status Load(const MasterKeys& masters);
+  absl::Status LoadHeader(const MasterKeys& masters);
+  absl::Status LoadSlots();
   absl::Status Failed(absl::string_view what) const;
   absl::StatusOr<Slot> Decode(std::uint32_t number,
                               absl::string_view bytes) const;
 
   const std::string path_;
   const int file_;
-  std::uint32_t size_ = 0;
+  // Not in one piece: growing would hold the lane.
+  std::deque<Slot> slots_;
   std::uint8_t master_ = 0;  // Which wraps the secret.
   Key secret_{};
 };

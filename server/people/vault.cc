@@ -15,6 +15,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
 #include "matcher/status_macros.h"
 #include "server/people/cipher.h"
 #include "server/people/key_file.h"
@@ -28,7 +29,6 @@ constexpr std::size_t kPrefixBytes = 1 + sizeof(std::uint32_t);
 // Made durable at once, so that one sync serves as many new people.
 constexpr std::uint32_t kReadyAtOnce = 256;
 constexpr std::uint32_t kSlotsMax = 100'000'000;
-constexpr std::size_t kOpenedMax = 4'096;
 
 std::string Prefix(std::uint32_t slot) {
   std::string prefix(kPrefixBytes, kFormat);
@@ -63,19 +63,24 @@ absl::StatusOr<std::unique_ptr<Vault>> Vault::Open(const std::string& key_file,
 Vault::Vault(std::unique_ptr<KeyFile> file, MasterKeys masters)
     : file_(std::move(file)), masters_(std::move(masters)) {}
 
-Vault::~Vault() { LetGoOfAll(); }
+Vault::~Vault() = default;
 
 absl::Status Vault::Load() {
+  const absl::MutexLock lock(&mutex_);
   wrapped_with_.insert(file_->master());
-  OMZIEN_RETURN_IF_ERROR(
-      file_->ReadAll([this](std::uint32_t number, const Slot& slot) {
-        return Take(number, slot);
-      }));
+  Owners owners;
+  for (std::uint32_t number = 0; number < file_->size(); ++number) {
+    OMZIEN_RETURN_IF_ERROR(Take(number, file_->slot(number), owners));
+  }
+  // In order, each at the end: several times faster than as they come.
+  std::ranges::sort(owners);
+  for (const auto& owner : owners) slots_.insert(slots_.end(), owner);
   std::ranges::reverse(ready_);
   return absl::OkStatus();
 }
 
-absl::Status Vault::Take(std::uint32_t number, const Slot& slot) {
+absl::Status Vault::Take(std::uint32_t number, const Slot& slot,
+                         Owners& owners) {
   if (slot.state == Slot::State::kEmpty) return absl::OkStatus();
   if (slot.state == Slot::State::kErased) {
     erased_.insert(slot.owner);
@@ -100,7 +105,7 @@ absl::Status Vault::Take(std::uint32_t number, const Slot& slot) {
   if (slot.state == Slot::State::kReady) {
     ready_.push_back(number);
   } else {
-    slots_.emplace(slot.owner, number);
+    owners.emplace_back(slot.owner, number);
   }
   return absl::OkStatus();
 }
@@ -131,7 +136,7 @@ absl::Status Vault::MakeReady() {
 absl::StatusOr<std::uint32_t> Vault::Assign(const Mark& owner) {
   if (ready_.empty()) OMZIEN_RETURN_IF_ERROR(MakeReady());
   const std::uint32_t number = ready_.back();
-  OMZIEN_ASSIGN_OR_RETURN(Slot slot, file_->Read(number));
+  Slot slot = file_->slot(number);
   slot.state = Slot::State::kInUse;
   slot.owner = owner;
   OMZIEN_RETURN_IF_ERROR(file_->Write(number, slot));
@@ -149,31 +154,57 @@ absl::StatusOr<std::uint32_t> Vault::SlotFor(absl::string_view person) {
   return Assign(owner);
 }
 
-void Vault::Keep(absl::string_view person, std::uint32_t slot, const Key& key) {
-  if (opened_.size() >= kOpenedMax) LetGoOfAll();
-  opened_[std::string(person)] = {slot, key};
-}
-
-void Vault::LetGoOfAll() {
-  for (auto& [person, opened] : opened_) {
-    sodium_memzero(opened.key.data(), opened.key.size());
+absl::StatusOr<Key> Vault::KeyToSeal(absl::string_view person,
+                                     std::uint32_t& slot) {
+  const absl::MutexLock lock(&mutex_);
+  if (const auto used = used_lately_.Find(person); used.has_value()) {
+    slot = used->slot;
+    return used->key;
   }
-  opened_.clear();
+  OMZIEN_ASSIGN_OR_RETURN(slot, SlotFor(person));
+  OMZIEN_ASSIGN_OR_RETURN(const Key key, KeyIn(slot, file_->slot(slot)));
+  used_lately_.Keep(person, {slot, key});
+  return key;
 }
 
 absl::StatusOr<std::string> Vault::Seal(absl::string_view person,
                                         absl::string_view plaintext) {
-  auto opened = opened_.find(person);
-  if (opened == opened_.end()) {
-    OMZIEN_ASSIGN_OR_RETURN(const std::uint32_t number, SlotFor(person));
-    OMZIEN_ASSIGN_OR_RETURN(const Slot slot, file_->Read(number));
-    OMZIEN_ASSIGN_OR_RETURN(Key key, KeyIn(number, slot));
-    Keep(person, number, key);
-    sodium_memzero(key.data(), key.size());
-    opened = opened_.find(person);
+  std::uint32_t slot = 0;
+  OMZIEN_ASSIGN_OR_RETURN(Key key, KeyToSeal(person, slot));
+  const absl::Cleanup wipe = [&key] { sodium_memzero(key.data(), key.size()); };
+  return absl::StrCat(Prefix(slot), SealWith(key, plaintext, person));
+}
+
+absl::StatusOr<Vault::Found> Vault::Find(absl::string_view person,
+                                         std::uint32_t slot) const {
+  const absl::ReaderMutexLock lock(&mutex_);
+  if (slot >= file_->size() || file_->slot(slot).state == Slot::State::kEmpty) {
+    return absl::DataLossError(absl::StrCat(
+        "the key file has no key ", slot,
+        ": it is older than the data, or not the one that belongs to it"));
   }
-  return absl::StrCat(Prefix(opened->second.slot),
-                      SealWith(opened->second.key, plaintext, person));
+  const Slot& read = file_->slot(slot);
+  if (read.state == Slot::State::kErased) return Erased();
+  const bool is_nobodys = read.state == Slot::State::kReady;
+  // A slot in use is that of the one whom its key opens something of.
+  if (is_nobodys &&
+      erased_.contains(file_->MarkOf(KeyFile::Use::kOwner, person))) {
+    return Erased();
+  }
+  OMZIEN_ASSIGN_OR_RETURN(const Key key, KeyIn(slot, read));
+  return Found{key, is_nobodys, erased_.size()};
+}
+
+// A power cut took the mark, and left the record.
+absl::Status Vault::Claim(absl::string_view person, std::uint32_t slot) {
+  Slot read = file_->slot(slot);
+  if (read.state != Slot::State::kReady) return absl::OkStatus();
+  read.state = Slot::State::kInUse;
+  read.owner = file_->MarkOf(KeyFile::Use::kOwner, person);
+  OMZIEN_RETURN_IF_ERROR(file_->Write(slot, read));
+  std::erase(ready_, slot);
+  slots_.emplace(read.owner, slot);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::string> Vault::Open(absl::string_view person,
@@ -181,41 +212,33 @@ absl::StatusOr<std::string> Vault::Open(absl::string_view person,
   if (sealed.size() < kPrefixBytes || sealed.front() != kFormat) {
     return absl::DataLossError("this was not sealed by the vault");
   }
-  const std::uint32_t number = SlotIn(sealed);
+  const std::uint32_t slot = SlotIn(sealed);
   const absl::string_view rest = sealed.substr(kPrefixBytes);
-  const auto opened = opened_.find(person);
-  if (opened != opened_.end() && opened->second.slot == number) {
-    return OpenWith(opened->second.key, rest, person);
+  if (const auto used = used_lately_.Find(person);
+      used.has_value() && used->slot == slot) {
+    return OpenWith(used->key, rest, person);
   }
-  const Mark owner = file_->MarkOf(KeyFile::Use::kOwner, person);
-  if (erased_.contains(owner)) return Erased();
-  Slot slot{.state = Slot::State::kEmpty};
-  if (number < file_->size()) {
-    OMZIEN_ASSIGN_OR_RETURN(slot, file_->Read(number));
+  OMZIEN_ASSIGN_OR_RETURN(Found found, Find(person, slot));
+  const absl::Cleanup wipe = [&key = found.key] {
+    sodium_memzero(key.data(), key.size());
+  };
+  OMZIEN_ASSIGN_OR_RETURN(std::string plaintext,
+                          OpenWith(found.key, rest, person));
+  if (found.is_nobodys) {
+    const absl::MutexLock lock(&mutex_);
+    OMZIEN_RETURN_IF_ERROR(Claim(person, slot));
   }
-  if (slot.state == Slot::State::kErased) return Erased();
-  if (slot.state == Slot::State::kEmpty) {
-    return absl::DataLossError(absl::StrCat(
-        "the key file has no key ", number,
-        ": it is older than the data, or not the one that belongs to it"));
+  const absl::ReaderMutexLock lock(&mutex_);
+  // The key of somebody who was erased meanwhile must not come back.
+  if (found.erased == erased_.size()) {
+    used_lately_.Keep(person, {slot, found.key});
   }
-  OMZIEN_ASSIGN_OR_RETURN(Key key, KeyIn(number, slot));
-  const absl::Cleanup wipe = [&key] { sodium_memzero(key.data(), key.size()); };
-  OMZIEN_ASSIGN_OR_RETURN(std::string plaintext, OpenWith(key, rest, person));
-  if (slot.state == Slot::State::kReady) {
-    // A power cut took the mark, and left the record.
-    slot.state = Slot::State::kInUse;
-    slot.owner = owner;
-    OMZIEN_RETURN_IF_ERROR(file_->Write(number, slot));
-    std::erase(ready_, number);
-    slots_.emplace(owner, number);
-  }
-  Keep(person, number, key);
   return plaintext;
 }
 
 absl::Status Vault::Erase(absl::string_view person,
                           const std::vector<std::string>& identities) {
+  const absl::MutexLock lock(&mutex_);
   const Mark owner = file_->MarkOf(KeyFile::Use::kOwner, person);
   if (erased_.contains(owner)) return absl::OkStatus();
   OMZIEN_ASSIGN_OR_RETURN(const std::uint32_t number, SlotFor(person));
@@ -229,7 +252,7 @@ absl::Status Vault::Erase(absl::string_view person,
     marks.push_back(file_->MarkOf(KeyFile::Use::kTombstone, identity));
     at = std::ranges::copy(marks.back(), at).out;
   }
-  LetGoOfAll();
+  used_lately_.LetGoOfAll();
   OMZIEN_RETURN_IF_ERROR(file_->Write(number, slot));
   OMZIEN_RETURN_IF_ERROR(file_->Sync());
   slots_.erase(owner);
@@ -239,10 +262,12 @@ absl::Status Vault::Erase(absl::string_view person,
 }
 
 bool Vault::WasErased(absl::string_view person) const {
+  const absl::ReaderMutexLock lock(&mutex_);
   return erased_.contains(file_->MarkOf(KeyFile::Use::kOwner, person));
 }
 
 bool Vault::IsErasedIdentity(absl::string_view identity) const {
+  const absl::ReaderMutexLock lock(&mutex_);
   return tombstones_.contains(
       file_->MarkOf(KeyFile::Use::kTombstone, identity));
 }

@@ -8,25 +8,30 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/container/btree_map.h"
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
 #include "server/core/sealer.h"
+#include "server/people/key_cache.h"
 #include "server/people/key_file.h"
 #include "server/people/master_keys.h"
 
 namespace omzien::people {
 
-// Used by one lane; not thread-safe.
+// Thread-safe: a start opens what is sealed on several threads, beside the
+// lane, which alone changes anything.
 class Vault final : public core::Sealer {
  public:
   // Reads every slot once: 0.08 s for 100,000 people. DATA_LOSS when a slot is
@@ -68,6 +73,7 @@ class Vault final : public core::Sealer {
 
   // True when something may be wrapped with another master key than the newest.
   bool IsToRewrap() const {
+    const absl::ReaderMutexLock lock(&mutex_);
     return rewrap_at_.has_value() || file_->master() != masters_.newest();
   }
 
@@ -78,34 +84,47 @@ class Vault final : public core::Sealer {
 
  private:
   Vault(std::unique_ptr<KeyFile> file, MasterKeys masters);
-  absl::Status Load();
-  absl::Status Take(std::uint32_t number, const Slot& slot);
-  absl::Status MakeReady();
-  absl::StatusOr<std::uint32_t> SlotFor(absl::string_view person);
-  absl::StatusOr<std::uint32_t> Assign(const Mark& owner);
-  absl::StatusOr<Key> KeyIn(std::uint32_t number, const Slot& slot) const;
-  Slot Wrapped(std::uint32_t number, const Key& key) const;
-
-  // Keys that were used lately: a command seals for the same few people. Let go
-  // of all at once when there are too many; wiped when they go.
-  struct Opened {
-    std::uint32_t slot = 0;
+  absl::Status Load() ABSL_LOCKS_EXCLUDED(mutex_);
+  using Owners = std::vector<std::pair<Mark, std::uint32_t>>;
+  absl::Status Take(std::uint32_t number, const Slot& slot, Owners& owners)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status MakeReady() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::StatusOr<std::uint32_t> SlotFor(absl::string_view person)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::StatusOr<std::uint32_t> Assign(const Mark& owner)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::StatusOr<Key> KeyToSeal(absl::string_view person, std::uint32_t& slot)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  // The key in a slot.
+  struct Found {
     Key key{};
+    bool is_nobodys = false;  // It has no owner yet.
+    std::size_t erased = 0;   // How many people were, when it was found.
   };
-  void Keep(absl::string_view person, std::uint32_t slot, const Key& key);
-  void LetGoOfAll();
+  absl::StatusOr<Found> Find(absl::string_view person, std::uint32_t slot) const
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::Status Claim(absl::string_view person, std::uint32_t slot)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::StatusOr<Key> KeyIn(std::uint32_t number, const Slot& slot) const
+      ABSL_SHARED_LOCKS_REQUIRED(mutex_);
+  Slot Wrapped(std::uint32_t number, const Key& key) const
+      ABSL_SHARED_LOCKS_REQUIRED(mutex_);
 
+  mutable absl::Mutex mutex_;
+  // Written to with the lock alone, like all that follows it.
   const std::unique_ptr<KeyFile> file_;
-  MasterKeys masters_;
-  // Trees: a table of hashes that grows would hold the lane.
-  absl::btree_map<Mark, std::uint32_t> slots_;  // Of owners.
-  std::set<Mark> erased_;                       // Owners.
-  std::set<Mark> tombstones_;
-  absl::flat_hash_map<std::string, Opened> opened_;  // By the person's id.
-  std::vector<std::uint32_t> ready_;                 // The lowest last.
+  MasterKeys masters_ ABSL_GUARDED_BY(mutex_);
+  // Of owners. Trees: a table of hashes that grows would hold the lane.
+  absl::btree_map<Mark, std::uint32_t> slots_ ABSL_GUARDED_BY(mutex_);
+  std::set<Mark> erased_ ABSL_GUARDED_BY(mutex_);  // Owners.
+  std::set<Mark> tombstones_ ABSL_GUARDED_BY(mutex_);
+  std::vector<std::uint32_t> ready_ ABSL_GUARDED_BY(mutex_);  // Lowest last.
   // From this slot on a key may be wrapped with another than the newest.
-  std::optional<std::uint32_t> rewrap_at_;
-  std::set<std::uint8_t> wrapped_with_;  // Master keys that may be needed.
+  std::optional<std::uint32_t> rewrap_at_ ABSL_GUARDED_BY(mutex_);
+  // Master keys that may be needed.
+  std::set<std::uint8_t> wrapped_with_ ABSL_GUARDED_BY(mutex_);
+  // Nobody's who is erased: what is put into it is put under the lock.
+  KeyCache used_lately_;
 };
 
 }  // namespace omzien::people

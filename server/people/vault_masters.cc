@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
 #include "matcher/status_macros.h"
 #include "server/people/cipher.h"
 #include "server/people/key_file.h"
@@ -61,6 +62,7 @@ absl::StatusOr<Key> Vault::KeyIn(std::uint32_t number, const Slot& slot) const {
 }
 
 absl::Status Vault::UseMasters(MasterKeys masters) {
+  const absl::MutexLock lock(&mutex_);
   for (const std::uint8_t number : masters_.numbers()) {
     const Key* const given = masters.Find(number);
     if (given == nullptr && wrapped_with_.contains(number)) {
@@ -84,13 +86,14 @@ absl::Status Vault::UseMasters(MasterKeys masters) {
 }
 
 absl::StatusOr<int> Vault::Rewrap(int max) {
+  const absl::MutexLock lock(&mutex_);
   wrapped_with_.insert(masters_.newest());
   OMZIEN_RETURN_IF_ERROR(file_->Rewrap(masters_));
   const std::uint32_t first = rewrap_at_.value_or(file_->size());
   const std::uint32_t end =
       std::min(file_->size(), first + static_cast<std::uint32_t>(max));
   for (std::uint32_t number = first; number < end; ++number) {
-    OMZIEN_ASSIGN_OR_RETURN(const Slot slot, file_->Read(number));
+    const Slot& slot = file_->slot(number);
     const bool holds_key =
         slot.state == Slot::State::kReady || slot.state == Slot::State::kInUse;
     if (!holds_key || slot.master == masters_.newest()) continue;

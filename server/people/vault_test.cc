@@ -1,11 +1,13 @@
 #include "server/people/vault.h"
 
+#include <atomic>
 #include <cstddef>
 #include <fstream>
 #include <ios>
 #include <iterator>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -169,6 +171,49 @@ TEST_F(VaultTest, SlotsThatWereBeingAddedAtAPowerCutAreNobodys) {
   for (int i = 0; i < 600; ++i) Seal(absl::StrCat("p", i));
   Reopen();
   EXPECT_EQ(*vault_->Open("p599", Seal("p599")), kWords);
+}
+
+// A start opens on several threads while somebody is erased in the lane.
+TEST_F(VaultTest, OpensOnManyThreadsBesideAnErase) {
+  constexpr int kPeople = 60;
+  std::vector<std::string> sealed;
+  for (int i = 0; i < kPeople; ++i) sealed.push_back(Seal(absl::StrCat(i)));
+  Reopen();
+  std::vector<std::thread> threads;
+  std::atomic<int> opened = 0;
+  for (int thread = 0; thread < 3; ++thread) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < kPeople; ++i) {
+        const auto words = vault_->Open(absl::StrCat(i), sealed[i]);
+        if (words.ok()) {
+          EXPECT_EQ(*words, kWords);
+          ++opened;
+        } else {
+          EXPECT_TRUE(absl::IsNotFound(words.status())) << words.status();
+        }
+      }
+    });
+  }
+  for (int i = 0; i < kPeople; i += 2) {
+    EXPECT_TRUE(vault_->Erase(absl::StrCat(i), {}).ok());
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_GE(opened, 3 * kPeople / 2);
+  // No key came back with what was under way.
+  for (int i = 0; i < kPeople; ++i) {
+    EXPECT_EQ(vault_->Open(absl::StrCat(i), sealed[i]).ok(), i % 2 == 1) << i;
+  }
+}
+
+// A record that names another's slot does not make that one's key hers.
+TEST_F(VaultTest, AForeignSlotIsNotKept) {
+  const std::string mine = Seal("mine");
+  const std::string theirs = Seal("theirs");
+  Reopen();
+  EXPECT_FALSE(vault_->Open("mine", theirs).ok());
+  const std::string again = Seal("mine");
+  EXPECT_EQ(again.substr(0, 5), mine.substr(0, 5)) << "the slot";
+  EXPECT_TRUE(vault_->Open("mine", again).ok());
 }
 
 TEST_F(VaultTest, OneProcessAtATime) {
