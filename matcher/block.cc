@@ -60,14 +60,6 @@ Card Block::Take(int place) {
   return std::exchange(card(place), Card());
 }
 
-Slots Block::WeekAt(int place) const {
-  Slots week;
-  for (std::size_t slot = 0; slot < free.size(); ++slot) {
-    if ((free[slot] >> place & 1) != 0) week.set(slot);
-  }
-  return week;
-}
-
 std::unique_ptr<Block> Block::Split(std::uint64_t places,
                                     const Registry& registry) {
   auto block = std::make_unique<Block>();

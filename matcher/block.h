@@ -42,11 +42,11 @@ struct alignas(64) Block {
   // Takes out who is there.
   Card Take(int place);
 
-  // The weekly slots of who is there.
-  Slots WeekAt(int place) const;
-
   // Moves those in `places` to a new block, each to the same place there.
   std::unique_ptr<Block> Split(std::uint64_t places, const Registry& registry);
+
+  // Measures the extent anew, around those who are there: at least one.
+  void Measure(const Registry& registry);
 
   int count() const { return std::popcount(occupied); }
   Card& card(int place) { return cards[static_cast<std::size_t>(place)]; }
@@ -63,9 +63,6 @@ struct alignas(64) Block {
   int position = 0;  // In the cluster.
   SlotColumns free{};
   std::array<Card, kBlockSize> cards;
-
- private:
-  void Measure(const Registry& registry);
 };
 
 static_assert(sizeof(Block) <= 12 * 1'024);  // What an allocator gives.

@@ -5,9 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "matcher/block.h"
 #include "matcher/card.h"
 #include "matcher/extent.h"
@@ -113,38 +115,25 @@ std::unique_ptr<Cluster> Cluster::Split() {
   return upper;
 }
 
-void Cluster::Pack(const Registry& registry, Moved moved) {
-  std::vector<std::pair<CurveKey, Place>> order;
-  for (int position = 0; position < count_; ++position) {
-    Block& block = *blocks_[At(position)];
-    for (std::uint64_t rest = block.occupied; rest != 0;) {
-      const int place = TakeLowest(rest);
-      order.push_back({CurveKeyOf(block.card(place).home), {&block, place}});
+std::unique_ptr<Cluster> Cluster::Of(std::span<Arrival* const> arrivals,
+                                     const Registry& registry,
+                                     absl::FunctionRef<void(Place)> placed) {
+  constexpr std::size_t kBlockFill = kBlockSize - 4;
+  static_assert(kFill <= kBlockFill * kClusterSize);
+  auto cluster = std::make_unique<Cluster>();
+  for (std::size_t i = 0; i < arrivals.size(); ++i) {
+    Arrival& arrival = *arrivals[i];
+    if (i % kBlockFill == 0) {
+      cluster->Append(std::make_unique<Block>(), arrival.key);
     }
+    placed(cluster->PutAt(cluster->count() - 1, std::move(arrival.card),
+                          arrival.week, registry));
   }
-  std::ranges::sort(order, {}, [](const auto& each) { return each.first; });
-  // Few blocks or full ones would gain nothing.
-  constexpr std::size_t kFill = kBlockSize - 4;
-  const std::size_t blocks = (order.size() + kFill - 1) / kFill;
-  if (blocks >= At(count_)) return;
-  Cluster packed;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const auto& [key, from] = order[i];
-    if (i % kFill == 0) packed.Append(std::make_unique<Block>(), key);
-    const Slots week = from.block->WeekAt(from.place);
-    const int position = packed.count_ - 1;
-    const Place to = packed.PutAt(
-        position, std::move(from.block->card(from.place)), week, registry);
-    moved(from, to);
+  for (int position = 0; position < cluster->count(); ++position) {
+    cluster->blocks_[At(position)]->Measure(registry);
   }
-  std::swap(blocks_, packed.blocks_);
-  std::swap(count_, packed.count_);
-  std::swap(skills_, packed.skills_);
-  std::swap(from_, packed.from_);
-  for (int position = 0; position < count_; ++position) {
-    blocks_[At(position)]->cluster = this;
-  }
-  Measure();
+  cluster->Measure();
+  return cluster;
 }
 
 void Cluster::FindSkilled(const SkillSet& skills, Words& found) const {

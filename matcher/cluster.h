@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -33,6 +34,13 @@ struct Place {
   int place = 0;
 };
 
+// Somebody who is to be put into the index.
+struct Arrival {
+  CurveKey key = 0;
+  Card card;
+  Slots week;
+};
+
 // Not thread-safe. The index owns it. Each block has its stretch of the curve,
 // from its key up to the next one's; blocks are in no order.
 class alignas(64) Cluster {
@@ -56,9 +64,15 @@ class alignas(64) Cluster {
   // Takes somebody out. A block that is left empty goes.
   Card Take(Place from);
 
-  // Fills the blocks anew along the curve, each as far as is good for what may
-  // still come.
-  void Pack(const Registry& registry, Moved moved);
+  // How many a cluster is filled with at once: blocks as full as is good for
+  // what may still come, and some blocks more when they split.
+  static constexpr std::size_t kFill = 12 * std::size_t{kBlockSize - 4};
+
+  // A cluster of these, one to kFill, in the order of their keys; `placed`
+  // hears where each came, in that order.
+  static std::unique_ptr<Cluster> Of(std::span<Arrival* const> arrivals,
+                                     const Registry& registry,
+                                     absl::FunctionRef<void(Place)> placed);
 
   // Moves the blocks of the upper half of the curve to a new cluster. Needs two
   // blocks.

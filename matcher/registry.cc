@@ -47,6 +47,18 @@ std::uint32_t Registry::EnterLanguages(
   return LanguageBits(languages);
 }
 
+Registry::Renumbering Registry::EnterAll(const Registry& other) {
+  Renumbering numbers;
+  for (const auto& area : other.areas_) {
+    numbers.areas.push_back(Enter(area->municipalities));
+  }
+  for (const auto& [language, bit] : other.languages_) {
+    if (bit == kOtherLanguages) continue;
+    numbers.languages.emplace_back(bit, EnterLanguages({language}));
+  }
+  return numbers;
+}
+
 std::uint32_t Registry::LanguageBits(
     const std::vector<std::string>& languages) const {
   std::uint32_t bits = 0;

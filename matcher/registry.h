@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "matcher/ids.h"
@@ -38,6 +39,15 @@ class Registry {
 
   // The bits of those that somebody speaks.
   std::uint32_t LanguageBits(const std::vector<std::string>& languages) const;
+
+  // What another registry's numbers are here.
+  struct Renumbering {
+    std::vector<std::uint32_t> areas;
+    // Bit there and here; without kOtherLanguages there.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> languages;
+  };
+  // Enters all that another has.
+  Renumbering EnterAll(const Registry& other);
 
   // The bit of languages that have none of their own: it says nothing.
   static constexpr std::uint32_t kOtherLanguages = 1u << 31;

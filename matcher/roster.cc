@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,8 @@
 #include "matcher/block.h"
 #include "matcher/card.h"
 #include "matcher/cluster.h"
+#include "matcher/draft.h"
+#include "matcher/extent.h"
 #include "matcher/ids.h"
 #include "matcher/volunteer.h"
 #include "matcher/week.h"
@@ -49,12 +52,35 @@ bool Roster::Remove(const VolunteerId& id) {
   return true;
 }
 
-void Roster::Pack() {
-  for (std::size_t i = 0; i < clusters_.size(); ++i) {
-    clusters_[i]->Pack(registry_,
-                       [this](Place from, Place to) { Move(from, to); });
-    SetExtent(i);
+void Roster::Fill(std::vector<Draft> drafts) {
+  std::vector<std::vector<Arrival>> arrivals;
+  for (Draft& draft : drafts) {
+    arrivals.push_back(std::move(draft).Enter(registry_));
   }
+  std::vector<std::pair<CurveKey, Arrival*>> keyed;
+  for (std::vector<Arrival>& some : arrivals) {
+    for (Arrival& arrival : some) keyed.emplace_back(arrival.key, &arrival);
+  }
+  std::ranges::sort(keyed, {}, [](const auto& each) { return each.first; });
+  std::vector<Arrival*> order;
+  order.reserve(keyed.size());
+  for (const auto& [key, arrival] : keyed) order.push_back(arrival);
+
+  std::vector<std::pair<std::uint64_t, PackedPlace>> places;
+  places.reserve(order.size());
+  for (auto rest = std::span<Arrival* const>(order); !rest.empty();) {
+    const auto some = rest.first(std::min(rest.size(), Cluster::kFill));
+    rest = rest.subspan(some.size());
+    from_.push_back(some.front()->key);
+    clusters_.push_back(Cluster::Of(some, registry_, [&](Place place) {
+      places.emplace_back(HashOf(place.block->card(place.place).packed.id()),
+                          Packed(place));
+    }));
+  }
+  extents_.resize(clusters_.size() / ExtentTable::kSize + 1);
+  for (std::size_t i = 0; i < clusters_.size(); ++i) SetExtent(i);
+  std::ranges::sort(places);
+  for (const auto& place : places) places_.insert(places_.end(), place);
 }
 
 const Card* Roster::Find(const VolunteerId& id) const {

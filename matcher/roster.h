@@ -21,6 +21,7 @@
 #include "matcher/block.h"
 #include "matcher/card.h"
 #include "matcher/cluster.h"
+#include "matcher/draft.h"
 #include "matcher/extent.h"
 #include "matcher/ids.h"
 #include "matcher/registry.h"
@@ -39,9 +40,9 @@ class Roster {
   // Inserts, or replaces the volunteer with the same id.
   void Put(const Volunteer& volunteer);
 
-  // Packs the volunteers closer, for after a load: they take a quarter less
-  // memory then, and are found sooner.
-  void Pack();
+  // Fills an empty roster: faster than one by one, and the volunteers lie
+  // closer.
+  void Fill(std::vector<Draft> drafts);
 
   // True when there was one.
   bool Remove(const VolunteerId& id);

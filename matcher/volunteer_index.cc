@@ -9,6 +9,7 @@
 
 #include "absl/time/time.h"
 #include "matcher/card.h"
+#include "matcher/draft.h"
 #include "matcher/eligibility.h"
 #include "matcher/ids.h"
 #include "matcher/job.h"
@@ -33,7 +34,9 @@ void VolunteerIndex::Put(const Volunteer& volunteer) {
   roster_->Put(volunteer);
 }
 
-void VolunteerIndex::Pack() { roster_->Pack(); }
+void VolunteerIndex::Fill(std::vector<Draft> drafts) {
+  roster_->Fill(std::move(drafts));
+}
 
 bool VolunteerIndex::Remove(const VolunteerId& id) {
   return roster_->Remove(id);

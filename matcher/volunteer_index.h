@@ -26,6 +26,7 @@
 
 namespace omzien::matcher {
 
+class Draft;
 class Roster;
 
 // A match for people to read.
@@ -48,9 +49,9 @@ class VolunteerIndex {
   // Inserts, or replaces the volunteer with the same id.
   void Put(const Volunteer& volunteer);
 
-  // To be called after a load: volunteers take less memory then, and are found
-  // sooner. Changes no answer.
-  void Pack();
+  // Fills an empty index: several times faster than one by one, and what was
+  // filled at once takes less memory and is found sooner. Changes no answer.
+  void Fill(std::vector<Draft> drafts);
 
   // True when there was one.
   bool Remove(const VolunteerId& id);

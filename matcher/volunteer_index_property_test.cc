@@ -15,6 +15,7 @@
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "matcher/check.h"
+#include "matcher/draft.h"
 #include "matcher/job.h"
 #include "matcher/point.h"
 #include "matcher/policy.h"
@@ -34,6 +35,17 @@ class Town {
   void Add(Volunteer volunteer) {
     index.Put(volunteer);
     volunteers.push_back(std::move(volunteer));
+  }
+
+  // Fills a new index with all of them at once, from several drafts.
+  void Refill() {
+    std::vector<Draft> drafts(7);
+    for (std::size_t i = 0; i < volunteers.size(); ++i) {
+      drafts[i % drafts.size()].Put(volunteers[i]);
+    }
+    index = VolunteerIndex();
+    index.Fill(std::move(drafts));
+    EXPECT_EQ(index.size(), volunteers.size());
   }
 
   // Holds all answers against those of judging everybody; how many are in.
@@ -104,7 +116,7 @@ TEST(VolunteerIndexPropertyTest, HoldsEverywhereOnEarth) {
       EXPECT_GT(town.Expect(job, NearestFirst(), Now()), 0);
       town.Expect(job, Policy{}, Now());
     }
-    town.index.Pack();
+    town.Refill();
     town.Expect(job, NearestFirst(), Now());
     for (int i = 0; i < 1'500; ++i) {
       EXPECT_TRUE(town.index.Remove(town.volunteers.back().id));
@@ -124,7 +136,7 @@ TEST(VolunteerIndexPropertyTest, HoldsForManyAtOnePlace) {
     town.Add(volunteer);
   }
   EXPECT_EQ(town.Expect(SampleJob(), NearestFirst(), Now()), 1'500);
-  town.index.Pack();
+  town.Refill();
   EXPECT_EQ(town.Expect(SampleJob(), Policy{}, Now()), 1'500);
 }
 
@@ -176,6 +188,7 @@ TEST(VolunteerIndexPropertyTest, HoldsWhenTheClockIsSet) {
       job.windows = {{start, start + absl::Hours(1 + chance.Below(14))}};
       const absl::Time now =
           At(sunday - 2, 0) + absl::Minutes(chance.Below(3'000));
+      if (i == 20) town.Refill();
       eligible += town.Expect(job, Policy{}, now);
     }
     EXPECT_GT(eligible, 100);
@@ -206,12 +219,15 @@ TEST(VolunteerIndexPropertyTest, HoldsForManyLanguages) {
     volunteer.languages = {absl::StrCat("l", i % 50)};
     town.Add(volunteer);
   }
-  for (const absl::string_view wanted : {"l1", "l31", "l32", "l49", "none"}) {
-    Job job = SampleJob();
-    job.resident_language = std::string(wanted);
-    EXPECT_EQ(town.Expect(job, Policy{}, Now()), 200);
-    job.languages = {std::string(wanted)};
-    EXPECT_EQ(town.Expect(job, Policy{}, Now()), wanted == "none" ? 0 : 4);
+  for (const bool refill : {false, true}) {
+    if (refill) town.Refill();
+    for (const absl::string_view wanted : {"l1", "l31", "l32", "l49", "none"}) {
+      Job job = SampleJob();
+      job.resident_language = std::string(wanted);
+      EXPECT_EQ(town.Expect(job, Policy{}, Now()), 200);
+      job.languages = {std::string(wanted)};
+      EXPECT_EQ(town.Expect(job, Policy{}, Now()), wanted == "none" ? 0 : 4);
+    }
   }
 }
 

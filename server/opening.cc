@@ -1,20 +1,25 @@
 #include "server/opening.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "absl/status/statusor.h"
 #include "absl/synchronization/notification.h"
+#include "matcher/status_macros.h"
+#include "rocksdb/file_system.h"
 #include "server/core/clock.h"
 #include "server/core/executor.h"
 #include "server/core/observer.h"
 #include "server/core/settings.h"
 #include "server/core/store.h"
+#include "server/runtime/backups.h"
 #include "server/runtime/log.h"
 #include "server/runtime/log_lines.h"
 #include "server/runtime/watched_certificate.h"
 #include "server/sealing.h"
+#include "server/storage/durability_mark.h"
 #include "server/storage/rocks_store.h"
 
 namespace omzien {
@@ -41,6 +46,23 @@ absl::StatusOr<std::unique_ptr<runtime::WatchedCertificate>> OpenCertificate(
   return runtime::WatchedCertificate::Open(
       {server.tls().certificate_file(), server.tls().private_key_file()}, clock,
       log);
+}
+
+runtime::Backups::Options BackupsOf(const core::Settings& settings,
+                                    storage::RocksStore& store) {
+  using Copy = runtime::Backups::Copy;
+  return {.backup_dir = settings.config.storage().backup_dir(),
+          .copy = [&store](const std::string& dir) -> absl::StatusOr<Copy> {
+            OMZIEN_ASSIGN_OR_RETURN(const auto made, store.Backup(dir));
+            return Copy{made.sequence, made.bytes, made.took};
+          },
+          .sequence_of = [](const std::string& dir) -> std::int64_t {
+            const auto mark =
+                storage::MarkFile::Read(*rocksdb::FileSystem::Default(), dir);
+            if (!mark.ok() || !mark->has_value()) return 0;
+            const auto& lanes = (*mark)->lanes;
+            return lanes.empty() ? 0 : lanes.begin()->second;
+          }};
 }
 
 void Settle(core::Executor& lane, core::Store& store) {

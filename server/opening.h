@@ -1,5 +1,5 @@
-// Opening the store and the certificate, and waiting until the store may be
-// closed again.
+// Opening the store, its backups and the certificate, and waiting until the
+// store may be closed again.
 
 #pragma once
 
@@ -12,6 +12,7 @@
 #include "server/core/observer.h"
 #include "server/core/settings.h"
 #include "server/core/store.h"
+#include "server/runtime/backups.h"
 #include "server/runtime/log.h"
 #include "server/runtime/watched_certificate.h"
 #include "server/storage/rocks_store.h"
@@ -22,6 +23,10 @@ namespace omzien {
 absl::StatusOr<std::unique_ptr<storage::RocksStore>> OpenStore(
     const core::Settings& settings, core::Clock& clock, runtime::Log& log,
     std::shared_ptr<rocksdb::FileSystem> files, core::Observer* observer);
+
+// Copies of the store, in the folder that the settings name.
+runtime::Backups::Options BackupsOf(const core::Settings& settings,
+                                    storage::RocksStore& store);
 
 // Null when calls are in the open.
 absl::StatusOr<std::unique_ptr<runtime::WatchedCertificate>> OpenCertificate(

@@ -20,7 +20,6 @@
 #include "boost/asio/any_io_executor.hpp"
 #include "boost/asio/thread_pool.hpp"
 #include "matcher/status_macros.h"
-#include "rocksdb/file_system.h"
 #include "server/api/caller.h"
 #include "server/api/dispatcher.h"
 #include "server/api/grpc_server.h"
@@ -57,6 +56,7 @@
 #include "server/runtime/metrics_server.h"
 #include "server/runtime/observers.h"
 #include "server/runtime/plain_sealer.h"
+#include "server/runtime/pool_executor.h"
 #include "server/runtime/random_ids.h"
 #include "server/runtime/reload_signal.h"
 #include "server/runtime/shifted_clock.h"
@@ -68,7 +68,6 @@
 #include "server/runtime/system_limits.h"
 #include "server/runtime/watched_certificate.h"
 #include "server/sealing.h"
-#include "server/storage/durability_mark.h"
 #include "server/storage/rocks_store.h"
 
 namespace omzien {
@@ -125,23 +124,6 @@ api::Dispatcher::Options DispatcherOptions(Basis& basis) {
           bounded ? config.sign_in().calls_per_minute_max() : 0};
 }
 
-runtime::Backups::Options BackupsOf(const core::Settings& settings,
-                                    storage::RocksStore& store) {
-  using Copy = runtime::Backups::Copy;
-  return {.backup_dir = settings.config.storage().backup_dir(),
-          .copy = [&store](const std::string& dir) -> absl::StatusOr<Copy> {
-            OMZIEN_ASSIGN_OR_RETURN(const auto made, store.Backup(dir));
-            return Copy{made.sequence, made.bytes, made.took};
-          },
-          .sequence_of = [](const std::string& dir) -> std::int64_t {
-            const auto mark =
-                storage::MarkFile::Read(*rocksdb::FileSystem::Default(), dir);
-            if (!mark.ok() || !mark->has_value()) return 0;
-            const auto& lanes = (*mark)->lanes;
-            return lanes.empty() ? 0 : lanes.begin()->second;
-          }};
-}
-
 absl::StatusOr<std::unique_ptr<api::GrpcServer>> StartFront(
     const Basis& basis, const core::TlsPairs* tls_pairs,
     api::Dispatcher& dispatcher, const boost::asio::any_io_executor& executor) {
@@ -165,6 +147,17 @@ void SayPorts(const api::GrpcServer& server,
     std::cout << "metrics on port " << metrics->port() << '\n' << std::flush;
   }
   log.Info("serving", {{"port", absl::StrCat(server.port())}});
+}
+
+void LogStarted(Basis& basis, const core::Store& store,
+                const runtime::Backups& backups) {
+  const absl::Status logged = runtime::LogStarted(
+      basis.settings, store, backups,
+      basis.system_clock.SteadyNow() - basis.begun, basis.log);
+  if (!logged.ok()) {
+    basis.log.Error("what is in the store cannot be counted",
+                    {{"error", logged.ToString()}});
+  }
 }
 
 // Returns when what is on its way has been brought and recorded.
@@ -192,6 +185,7 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
   const auto& config = settings.config;
   runtime::UseSystemLimits();
   runtime::FreeMemoryInBackground();
+  runtime::TrustLocks();
   runtime::StopSignals signals;
   const api::LibraryLog libraries(runtime::LibraryLines(log));
   runtime::LogStarting(settings, log);
@@ -201,6 +195,9 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
   boost::asio::thread_pool pool(kPoolThreads);
   runtime::ReloadSignal reload_signal(pool.get_executor());
   runtime::StrandExecutor lane(pool.get_executor());
+  // What takes long and needs no turn of the lane.
+  boost::asio::thread_pool long_work(kPoolThreads);
+  runtime::PoolExecutor workers(long_work.get_executor());
   OMZIEN_ASSIGN_OR_RETURN(
       const auto writer,
       notify::TextWriter::Load(config.texts_dir(),
@@ -223,18 +220,19 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
   runtime::PlainSealer plain;
   core::Sealer& sealer =
       vault == nullptr ? static_cast<core::Sealer&>(plain) : *vault;
+  runtime::Backups backups(BackupsOf(settings, *store), basis.clock, log);
+  absl::Status started;  // Of the lane, until that has stopped.
   OMZIEN_ASSIGN_OR_RETURN(
       const auto engine,
       core::Engine::Start(
           {lane, *store, basis.clock, basis.ids, sealer, *writer,
-           runtime::ReportLines(log), &basis.observers},
+           runtime::ReportLines(log), &basis.observers, &workers,
+           [&](const absl::Status& whole) {
+             started = whole;
+             if (!whole.ok()) return signals.Stop("the people cannot be read");
+             workers.Post([&] { LogStarted(basis, *store, backups); });
+           }},
           settings));
-  // So that a start that fails from here on finds nothing under way.
-  Settle(lane, *store);
-  runtime::Backups backups(BackupsOf(settings, *store), basis.clock, log);
-  OMZIEN_RETURN_IF_ERROR(
-      runtime::LogStarted(settings, *store, backups,
-                          basis.system_clock.SteadyNow() - basis.begun, log));
   std::atomic<api::GrpcServer*> front = nullptr;
   runtime::Administrator administrator(
       {*engine, basis.figures, backups, basis.clock, log},
@@ -266,6 +264,8 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
   // their parts go; also when the start ends here.
   const absl::Cleanup settle = [&] {
     providers->Stop();
+    long_work.stop();
+    long_work.join();
     Settle(lane, *store);
     pool.stop();
     pool.join();
@@ -290,7 +290,7 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
   server->Shutdown(core::FromProto(config.server().drain()));
   timer.Stop();
   StopDelivering(deliverer);
-  return absl::OkStatus();
+  return started;
 }
 
 }  // namespace omzien

@@ -165,6 +165,15 @@ void TellLane(const v1::LaneStatus& lane, const Moments& moments,
             {"  Bekend: $0 mensen, van wie $1 vrijwilligers",
              "  Known: $0 people, $1 of them volunteers"},
             lane.people(), lane.volunteers());
+  // Unknown to an older server.
+  if (lane.people_read_percent() > 0 && lane.people_read_percent() < 100) {
+    lines.Add(Ink::kCareful,
+              {"  De server start nog: $0 % van de mensen is ingelezen. "
+               "Opzoeken kan al, wijzigen wacht even.",
+               "  The server is still starting: $0 % of the people are read. "
+               "Reading works, changes wait."},
+              lane.people_read_percent());
+  }
   lines.Add(Ink::kPlain,
             {"  Wachtende opdrachten: $0", "  Calls that wait: $0"},
             lane.calls_waiting());

@@ -87,6 +87,17 @@ TEST(AdminTellingTest, TellsHowTheServerStands) {
               HasSubstr("All is well.\n"));
 }
 
+TEST(AdminTellingTest, AServerThatStillReadsSaysHowFarItIs) {
+  v1::ServerStatus status = Sample();
+  status.mutable_lane()->set_people_read_percent(40);
+  EXPECT_THAT(
+      Told(TellStatus(status, In(Language::kDutch))),
+      HasSubstr("De server start nog: 40 % van de mensen is ingelezen."));
+  status.mutable_lane()->set_people_read_percent(100);
+  EXPECT_EQ(Told(TellStatus(status, In(Language::kDutch))),
+            Told(TellStatus(Sample(), In(Language::kDutch))));
+}
+
 TEST(AdminTellingTest, ConcernsComeFirstWithWhatToDo) {
   v1::ServerStatus status = Sample();
   v1::Concern& concern = *status.add_concerns();

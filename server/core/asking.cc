@@ -151,7 +151,8 @@ absl::Status AskNextWave(Transaction& transaction, NeedRecord& need, int job) {
   const absl::Time again = transaction.now() + policy.wave_interval;
   const bool in_time = again + policy.lead_min <= LastStart(wanted);
   if (in_time && turn.wave <= policy.waves_max &&
-      transaction.state().index.AnyInLater(wanted, policy, transaction.now())) {
+      transaction.state().index->AnyInLater(wanted, policy,
+                                            transaction.now())) {
     PlanNextWave(transaction, need, job, again);
     return absl::OkStatus();
   }
@@ -212,7 +213,7 @@ absl::StatusOr<matcher::Verdict> JudgeAsked(Transaction& transaction,
                                             const Appointment* own) {
   OMZIEN_ASSIGN_OR_RETURN(matcher::Job wanted,
                           MatcherJob(transaction, need, job));
-  auto found = transaction.state().index.Find({IdOf(volunteer)});
+  auto found = transaction.state().index->Find({IdOf(volunteer)});
   if (!found.has_value()) return NoSuch(volunteer);
   // Having been asked keeps nobody from answering.
   matcher::Volunteer& as_if_free = *found;

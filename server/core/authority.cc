@@ -73,8 +73,7 @@ absl::Status MaySee(Transaction& transaction, absl::string_view person) {
     return caller.actor.name() == person ? absl::OkStatus() : NoSuch(person);
   }
   // Of somebody who was erased, nothing is told apart from nobody.
-  const std::string municipality =
-      transaction.state().people.MunicipalityOf(person);
+  const std::string municipality = transaction.state().MunicipalityOf(person);
   return MustServe(transaction, municipality).ok() ? absl::OkStatus()
                                                    : NoSuch(person);
 }

@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "server/core/commands.h"
 #include "server/core/names.h"
+#include "server/core/startup.h"
 #include "server/core/times.h"
 
 namespace omzien::core {
@@ -63,6 +64,11 @@ CoreFixture::CoreFixture(Durability durability)
 
 Ports CoreFixture::MakePorts() {
   return {executor_, store_, clock_, ids_, sealer_, writer_, nullptr};
+}
+
+absl::Status CoreFixture::Load(State& state) {
+  const absl::Status basis = LoadBasis(state);
+  return basis.ok() ? LoadPeople(state, clock_.TimeNow()) : basis;
 }
 
 Transaction CoreFixture::Begin(Caller caller) {

@@ -47,6 +47,9 @@ class CoreFixture : public ::testing::Test {
   // Ports of a state or an engine over the same parts.
   Ports MakePorts();
 
+  // Fills a state from the store, as a start does.
+  absl::Status Load(State& state);
+
   // At the clock's time.
   Transaction Begin(Caller caller = SystemCaller());
   // Writes what the transaction holds to the store.

@@ -28,17 +28,17 @@ Decision Decide(Transaction& transaction, const matcher::Job& wanted,
   const absl::Duration begun = state.ports.clock.SteadyNow();
   Decision decision;
   decision.best =
-      state.index.Candidates(wanted, policy, transaction.now(), kBestMax);
-  decision.coverage = state.index.Cover(wanted, policy, transaction.now());
+      state.index->Candidates(wanted, policy, transaction.now(), kBestMax);
+  decision.coverage = state.index->Cover(wanted, policy, transaction.now());
   decision.plan = matcher::PlanWave(
       decision.best,
       [&](const matcher::VolunteerId& id) {
-        return matcher::Judge(wanted, *state.index.Find(id), policy,
+        return matcher::Judge(wanted, *state.index->Find(id), policy,
                               transaction.now());
       },
       turn, policy, transaction.now());
   if (state.ports.observer != nullptr) {
-    state.ports.observer->OnMatch({static_cast<int>(state.index.size()),
+    state.ports.observer->OnMatch({static_cast<int>(state.index->size()),
                                    decision.coverage.eligible,
                                    static_cast<int>(decision.plan.asks.size()),
                                    state.ports.clock.SteadyNow() - begun});

@@ -47,7 +47,7 @@ absl::Status MakeWork(Transaction& transaction, const OutboxRecord& message) {
   store::v1::TaskRecord work;
   work.mutable_task()->set_kind(omzien::v1::Task::KIND_UNDELIVERED);
   work.mutable_task()->set_municipality(
-      transaction.state().people.MunicipalityOf(message.recipient()));
+      transaction.state().MunicipalityOf(message.recipient()));
   work.mutable_task()->set_person(message.recipient());
   *work.mutable_outbox() = message;
   return AddTask(transaction, work);
@@ -61,9 +61,9 @@ absl::Time MayBeToldAt(Transaction& transaction, const OutboxRecord& message) {
   }
   const State& state = transaction.state();
   const auto volunteer =
-      state.index.Find({IdOf(VolunteerOfPerson(message.recipient()))});
+      state.index->Find({IdOf(VolunteerOfPerson(message.recipient()))});
   const auto* municipality = transaction.catalogue().FindMunicipality(
-      state.people.MunicipalityOf(message.recipient()));
+      state.MunicipalityOf(message.recipient()));
   if (!volunteer.has_value() || municipality == nullptr) {
     return transaction.now();
   }

@@ -80,14 +80,22 @@ struct Ports {
       report;
   // Told how the work goes; may be null.
   Observer* observer = nullptr;
+  // Runs tasks beside each other and beside the lane, and has ended those it
+  // was given before the engine goes. With it the engine answers while it still
+  // reads the people; null: Start() reads them first.
+  Executor* workers = nullptr;
+  // With workers: called once, in the lane, when the people are read, or cannot
+  // be: then every call is refused. May be empty.
+  std::function<void(const absl::Status& status)> on_whole = nullptr;
 };
 
 // Thread-safe: every method may be called from any thread once Start()
 // returned.
 class Engine : public Outbox {
  public:
-  // Opens the state: checks format and sealer, rebuilds the volunteer index,
-  // lengthens waiting times by the outage. Call once, before serving.
+  // Opens the state: checks format and sealer, rebuilds the views of the people
+  // (see Ports::workers), lengthens waiting times by the outage. Call once,
+  // before serving.
   static absl::StatusOr<std::unique_ptr<Engine>> Start(Ports ports,
                                                        Settings settings);
 

@@ -1,4 +1,5 @@
-// The port to a lane's thread: tasks run one after another, in order.
+// The port to threads. Whose an executor is says how: a lane's runs tasks one
+// after another, in order; one of workers runs them beside each other.
 
 #pragma once
 

@@ -35,7 +35,7 @@ absl::StatusOr<Found> LookAtLooks(Transaction& transaction,
     Overdue overdue;
     overdue.name = name;
     overdue.municipality =
-        transaction.state().people.MunicipalityOf(record.look().person());
+        transaction.state().MunicipalityOf(record.look().person());
     overdue.since = FromProto(record.look().first_time());
     return overdue;
   };

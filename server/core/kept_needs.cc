@@ -44,7 +44,7 @@ bool HasJob(const Need& need, Job::State state) {
 }
 
 bool IsKnown(Transaction& transaction, const std::string& person) {
-  return !transaction.state().people.MunicipalityOf(person).empty();
+  return !transaction.state().MunicipalityOf(person).empty();
 }
 
 // A visit that is still to come, or was not long ago.

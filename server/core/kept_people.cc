@@ -32,7 +32,7 @@ using store::v1::PersonRecord;
 using store::v1::TaskRecord;
 
 bool Offers(Transaction& transaction, absl::string_view person) {
-  return transaction.state().index.Contains({IdOf(person)});
+  return transaction.state().index->Contains({IdOf(person)});
 }
 
 // When nobody need be heard any more.

@@ -23,7 +23,6 @@
 #include "server/core/heard.h"
 #include "server/core/idempotency.h"
 #include "server/core/policy.h"
-#include "server/core/startup.h"
 #include "server/core/store.h"
 #include "server/core/timers.h"
 #include "server/core/times.h"
@@ -62,48 +61,6 @@ std::string RequestIdOf(const Message& request) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Engine>> Engine::Start(Ports ports,
-                                                      Settings settings) {
-  OMZIEN_ASSIGN_OR_RETURN(Catalogue catalogue,
-                          Catalogue::Make(std::move(settings)));
-  auto lane = std::make_unique<Lane>(std::move(ports), std::move(catalogue));
-  OMZIEN_RETURN_IF_ERROR(lane->Open());
-  return lane;
-}
-
-Lane::Lane(Ports ports, Catalogue catalogue)
-    : state_(std::move(ports), std::move(catalogue)) {}
-
-absl::Status Lane::Open() {
-  OMZIEN_RETURN_IF_ERROR(LoadState(state_, state_.ports.clock.TimeNow()));
-  clock_ = std::make_unique<LaneClock>(
-      state_.ports.clock, state_.lane.has_time() ? FromProto(state_.lane.time())
-                                                 : absl::InfinitePast());
-  state_.accounts.SetNow(clock_->Now());
-  durable_sequence_ = state_.lane.sequence();
-  absl::Status damaged;
-  OMZIEN_RETURN_IF_ERROR(state_.ports.store.Scan(
-      Keyspace::kOutbox, {}, /*reverse=*/false,
-      [&](absl::string_view key, absl::string_view value) {
-        OutboxRecord message;
-        if (!message.ParseFromArray(value.data(),
-                                    static_cast<int>(value.size()))) {
-          damaged = absl::DataLossError("a stored message cannot be read");
-          return false;
-        }
-        outbox_.Put(std::string(key), FromProto(message.due_time()));
-        return true;
-      }));
-  OMZIEN_RETURN_IF_ERROR(damaged);
-  const absl::Duration outage =
-      state_.lane.has_alive_time()
-          ? clock_->Now() - FromProto(state_.lane.alive_time())
-          : absl::ZeroDuration();
-  OMZIEN_RETURN_IF_ERROR(Resume(outage));
-  StampAlive(clock_->Now());
-  return absl::OkStatus();
-}
-
 void Lane::Post(std::string what, absl::AnyInvocable<void() &&> task) {
   Observer* const observer = state_.ports.observer;
   if (observer == nullptr) return state_.ports.executor.Post(std::move(task));
@@ -138,25 +95,43 @@ void Lane::Call(Operation operation, Reply reply) {
   const absl::Duration until =
       state_.ports.clock.SteadyNow() + operation.patience;
   std::string what = operation.method;
-  Post(std::move(what), [this, until, operation = std::move(operation),
-                         reply = std::move(reply)]() mutable {
+  Post(std::move(what),
+       [this, call = Waiting{std::move(operation), std::move(reply),
+                             until}]() mutable { Answer(std::move(call)); });
+}
+
+void Lane::Answer(Waiting call) {
+  const auto& operation = call.operation;
+  const bool is_read = !operation.mutating && !operation.issuing;
+  if (!state_.readiness.whole && !is_read && !failed_) {
+    return Hold(std::move(call));
+  }
+  if (failed_) {
     waiting_.fetch_sub(1);
-    if (failed_) return std::move(reply)(absl::UnavailableError("stopping"));
-    if (state_.ports.clock.SteadyNow() > until) {
-      return std::move(reply)(
-          absl::DeadlineExceededError("the call's time was over"));
-    }
-    absl::StatusOr<std::unique_ptr<Message>> answer(nullptr);
-    if (absl::Status status = Run(operation); status.ok()) {
-      answer = std::move(operation.response);
-    } else {
-      answer = std::move(status);
-    }
-    WhenDurable(
-        [reply = std::move(reply), answer = std::move(answer)]() mutable {
-          std::move(reply)(std::move(answer));
-        });
-  });
+    return std::move(call.reply)(absl::UnavailableError("stopping"));
+  }
+  if (state_.ports.clock.SteadyNow() > call.until) {
+    waiting_.fetch_sub(1);
+    return std::move(call.reply)(
+        absl::DeadlineExceededError("the call's time was over"));
+  }
+  state_.readiness.missed = false;
+  absl::StatusOr<std::unique_ptr<Message>> answer(nullptr);
+  absl::Status status = Run(call.operation);
+  if (state_.readiness.missed) {
+    call.operation.response->Clear();
+    return Hold(std::move(call));
+  }
+  waiting_.fetch_sub(1);
+  if (status.ok()) {
+    answer = std::move(call.operation.response);
+  } else {
+    answer = std::move(status);
+  }
+  WhenDurable(
+      [reply = std::move(call.reply), answer = std::move(answer)]() mutable {
+        std::move(reply)(std::move(answer));
+      });
 }
 
 Caller Lane::CallerOf(const omzien::v1::Actor& actor, omzien::v1::Origin origin,
@@ -192,7 +167,7 @@ absl::Status Lane::Authenticate(Transaction& transaction) {
                   absl::StrCat("no organisation ", actor.name(),
                                " in the configuration"));
   }
-  if (state_.people.SortKey(actor.name()).empty()) {
+  if (state_.MunicipalityOf(actor.name()).empty()) {
     return Refuse(Reason::kNotAllowed,
                   absl::StrCat("nobody is known as ", actor.name()));
   }
@@ -225,6 +200,7 @@ absl::Status Lane::Run(Operation& operation) {
     OMZIEN_RETURN_IF_ERROR(
         (*operation.handler)(transaction, request, response));
     OMZIEN_RETURN_IF_ERROR(Disclose(transaction, response));
+    if (state_.readiness.missed) return absl::OkStatus();  // Not to be told.
     // A read leaves nothing but what was looked at.
     return operation.issuing || !transaction.empty() ? Commit(transaction)
                                                      : absl::OkStatus();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -19,6 +20,7 @@
 #include "server/core/idempotency.h"
 #include "server/core/lane_clock.h"
 #include "server/core/outbox_queue.h"
+#include "server/core/people_loading.h"
 #include "server/core/state.h"
 #include "server/core/timers.h"
 #include "server/core/watch_registry.h"
@@ -29,7 +31,8 @@ class Lane final : public Engine {
  public:
   Lane(Ports ports, Catalogue catalogue);
 
-  // Rebuilds the state from the store. Before anything else, on any thread.
+  // Rebuilds the state from the store, or with workers begins to. Before
+  // anything else, on any thread.
   absl::Status Open();
 
   void Call(Operation operation, Reply reply) override;
@@ -60,17 +63,36 @@ class Lane final : public Engine {
     absl::Time again;
   };
 
+  // A call whose turn has not come.
+  struct Waiting {
+    Operation operation;
+    Reply reply;
+    absl::Duration until;  // Steady time.
+  };
+
   // Posts a task as one turn of the lane, of which the observer is told. `what`
   // names it, unless the task says more.
   void Post(std::string what, absl::AnyInvocable<void() &&> task);
 
   // The rest runs in the lane.
+  void Answer(Waiting call);
   absl::Status Run(Operation& operation);
   Caller CallerOf(const omzien::v1::Actor& actor, omzien::v1::Origin origin,
                   absl::string_view method) const;
   absl::Status Authenticate(Transaction& transaction);
   absl::Status Commit(Transaction& transaction);
   void BecameDurable(const store::v1::JournalEntry& entry);
+
+  // Of lane_start.cc.
+  absl::Status LoadOutbox();
+  absl::Status LoadBesideCalls();
+  void TakePeopleRead(LoadedPeople people);
+  void TakeEngagedFrom(std::size_t first);
+  absl::Status BecomeWhole();
+  void EndLoading(const absl::Status& status);
+  // Does it again when the views are whole.
+  void Hold(std::string what, absl::AnyInvocable<void() &&> task);
+  void Hold(Waiting call);
 
   // Of lane_timers.cc.
   absl::Status Resume(absl::Duration outage);
@@ -105,6 +127,16 @@ class Lane final : public Engine {
   std::atomic<int> waiting_{0};
   std::string turn_;  // What the present turn is.
   std::int64_t durable_sequence_ = 0;
+  // While the views are not whole.
+  struct Held {
+    std::string what;
+    absl::AnyInvocable<void() &&> task;
+  };
+  std::unique_ptr<PeopleLoading> loading_;
+  std::vector<std::string> engaged_;
+  std::vector<Held> held_;
+  int people_read_percent_ = 100;
+  absl::Duration outage_;                     // Before this start.
   std::map<std::string, Deferred> deferred_;  // By the timer's key.
   absl::Time next_timer_ = absl::InfiniteFuture();
   int without_signal_contact_ = 0;

@@ -76,7 +76,13 @@ absl::StatusOr<std::optional<Notice>> Lane::ComposeOne(const std::string& id) {
 void Lane::Take(int max,
                 absl::AnyInvocable<void(std::vector<Notice>) &&> done) {
   Post("TakeMessages", [this, max, done = std::move(done)]() mutable {
-    auto notices = Compose(max);
+    if (!state_.readiness.whole && !failed_) {
+      return Hold("TakeMessages",
+                  [this, max, done = std::move(done)]() mutable {
+                    Take(max, std::move(done));
+                  });
+    }
+    auto notices = failed_ ? std::vector<Notice>() : Compose(max);
     // Composed from what is true now: that must be durable as well.
     WhenDurable(
         [this, done = std::move(done), notices = std::move(notices)]() mutable {
@@ -89,6 +95,7 @@ void Lane::Take(int max,
 }
 
 void Lane::Record(const std::string& id, absl::Status result) {
+  // Nothing was taken before the views were whole.
   Post("RecordDelivery", [this, id, result = std::move(result)] {
     if (!failed_) RecordNow(id, result);
   });

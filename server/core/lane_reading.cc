@@ -167,6 +167,14 @@ void Lane::ReadWatch(omzien::v1::Actor actor, WatchRequest request, int max,
                      WatchReply reply) {
   Post("Watch", [this, actor = std::move(actor), request = std::move(request),
                  max, reply = std::move(reply)]() mutable {
+    if (failed_) return std::move(reply)(absl::UnavailableError("stopping"));
+    if (!state_.readiness.whole) {
+      return Hold("Watch", [this, actor = std::move(actor),
+                            request = std::move(request), max,
+                            reply = std::move(reply)]() mutable {
+        ReadWatch(std::move(actor), std::move(request), max, std::move(reply));
+      });
+    }
     ReadWatchPart(std::move(actor), std::move(request), max, std::move(reply));
   });
 }

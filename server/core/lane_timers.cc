@@ -67,10 +67,11 @@ void Lane::FollowClock(absl::Time now) {
 void Lane::RunTimers(absl::AnyInvocable<void(absl::Time) &&> done) {
   Post("RunTimers", [this, done = std::move(done)]() mutable {
     const absl::Time now = clock_->Now();
-    if (!failed_) FollowClock(now);
+    const bool whole = state_.readiness.whole;
+    if (!failed_ && whole) FollowClock(now);
     state_.accounts.SetNow(now);
     // While the clock is in doubt nobody is asked and nothing lapses.
-    if (failed_ || clock_->jumped()) {
+    if (failed_ || !whole || clock_->jumped()) {
       TellFigures();
       return std::move(done)(now + absl::Seconds(1));
     }
@@ -156,8 +157,9 @@ void Lane::TellFigures() {
   if (state_.ports.observer == nullptr) return;
   LaneFigures figures;
   figures.calls_waiting = waiting_.load();
-  figures.people = static_cast<int>(state_.people.size());
-  figures.volunteers = static_cast<int>(state_.index.size());
+  figures.people = static_cast<int>(state_.people.so_far().size());
+  figures.volunteers = static_cast<int>(state_.index.so_far().size());
+  figures.people_read_percent = people_read_percent_;
   figures.sequence = state_.lane.sequence();
   figures.durable_sequence = durable_sequence_;
   figures.messages_waiting = static_cast<int>(outbox_.size());

@@ -101,7 +101,7 @@ std::string LastLookKey(absl::string_view person, const Actor& viewer) {
 
 absl::Status NoteLook(Transaction& transaction, const std::string& person,
                       const Sight& sight) {
-  const bool known = !transaction.state().people.SortKey(person).empty();
+  const bool known = !transaction.state().MunicipalityOf(person).empty();
   if (!known || ViewerOf(sight.viewer) == person) return absl::OkStatus();
   OMZIEN_ASSIGN_OR_RETURN(auto record,
                           FindLook(transaction, person, sight.viewer));

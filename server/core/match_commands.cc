@@ -97,7 +97,7 @@ absl::StatusOr<omzien::v1::MatchExplanation> ExplainMatch(
   const auto& policy = transaction.catalogue()
                            .FindMunicipality(record.need().municipality())
                            ->ask_policy;
-  matcher::Explanation found = transaction.state().index.Explain(
+  matcher::Explanation found = transaction.state().index->Explain(
       wanted, policy, transaction.now(), kVerdictsMax);
   if (request.volunteer().empty()) {
     AddVerdicts(found, asked, transaction.catalogue(), explanation);
@@ -105,7 +105,7 @@ absl::StatusOr<omzien::v1::MatchExplanation> ExplainMatch(
     *explanation.add_verdicts() = asked.at(request.volunteer());
   } else {
     const auto one =
-        transaction.state().index.Find({IdOf(request.volunteer())});
+        transaction.state().index->Find({IdOf(request.volunteer())});
     if (!one.has_value()) return NoSuch(request.volunteer());
     const auto in =
         std::ranges::find(found.ranked, one->id, &matcher::Verdict::volunteer);
@@ -117,7 +117,7 @@ absl::StatusOr<omzien::v1::MatchExplanation> ExplainMatch(
   }
   // Who was asked is not counted among those out.
   for (const auto& [name, verdict] : asked) {
-    const auto one = transaction.state().index.Find({IdOf(name)});
+    const auto one = transaction.state().index->Find({IdOf(name)});
     if (!one.has_value()) continue;
     const auto now_out =
         matcher::Judge(wanted, *one, policy, transaction.now());

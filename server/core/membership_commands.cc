@@ -130,7 +130,7 @@ absl::StatusOr<PersonRecord> PersonFor(
   const std::string& name = request.membership().person();
   if (name.empty()) {
     const std::string same =
-        transaction.state().people.FindSame(request.person());
+        transaction.state().people->FindSame(request.person());
     if (same.empty()) return EnterPerson(transaction, request.person());
     return Refuse(Reason::kAlreadyKnown,
                   absl::StrCat("this person is here already: name ", same,

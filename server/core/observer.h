@@ -28,6 +28,7 @@ struct MatchFigures {
 // How the lane stands.
 struct LaneFigures {
   int calls_waiting = 0;
+  int people_read_percent = 100;  // Below it the lane takes reads alone.
   int people = 0;
   int volunteers = 0;
   std::int64_t sequence = 0;          // Of the last journal entry.

@@ -1,50 +1,24 @@
 #include "server/core/people_directory.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
+#include "absl/hash/hash.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
-#include "absl/strings/strip.h"
 #include "omzien/v1/person.pb.h"
-#include "unicode/normalizer2.h"
-#include "unicode/uchar.h"
-#include "unicode/unistr.h"
+#include "server/core/people_entry.h"
 
 namespace omzien::core {
 namespace {
-
-// Digits after the leading zero or the country code: "+31 6 12" and "06-12" are
-// the same.
-std::string NumberKey(absl::string_view phone) {
-  std::string digits;
-  for (const char c : phone) {
-    if (absl::ascii_isdigit(static_cast<unsigned char>(c))) digits += c;
-  }
-  absl::string_view rest = digits;
-  absl::ConsumePrefix(&rest, "00");
-  const bool country = absl::ConsumePrefix(&rest, "31");
-  // "+31 (0)6": the zero is for who calls from within the country.
-  if (country || rest.size() == digits.size()) absl::ConsumePrefix(&rest, "0");
-  return std::string(rest);
-}
-
-std::string FullName(const omzien::v1::Person& person) {
-  return Fold(absl::StrCat(person.given_name(), " ", person.family_name()));
-}
-
-std::string SearchText(const omzien::v1::Person& person) {
-  const auto& address = person.home().address();
-  const std::string number_key = NumberKey(person.phone());
-  return Fold(absl::StrCat(
-      FullName(person), " ", number_key.empty() ? "" : "0", number_key, " ",
-      person.email(), " ", address.street(), " ", address.house_number(),
-      address.house_letter(), " ", address.postcode(), " ", address.village()));
-}
 
 // A word of a query that looks like a telephone number loses its notation.
 std::string SearchWord(absl::string_view word) {
@@ -54,66 +28,132 @@ std::string SearchWord(absl::string_view word) {
   return number ? NumberKey(word) : Fold(word);
 }
 
+std::size_t HashOf(absl::string_view text) { return absl::HashOf(text); }
+
+template <class Key, class Value>
+const Key& KeyOf(const std::pair<Key, Value>& item) {
+  return item.first;
+}
+template <class Key>
+const Key& KeyOf(const Key& item) {
+  return item;
+}
+
+// Sorts what is to go into an empty tree, and puts each at the end.
+template <class Tree, class Items>
+void Grow(Tree& tree, Items items) {
+  std::ranges::sort(items, tree.key_comp(),
+                    [](const auto& item) { return KeyOf(item); });
+  for (auto& item : items) tree.insert(tree.end(), std::move(item));
+}
+
 }  // namespace
 
-std::vector<std::string> Identities(const omzien::v1::Person& person) {
-  const std::string start =
-      absl::StrCat(person.municipality(), "\n", FullName(person), "\n");
-  std::vector<std::string> keys;
-  if (!person.phone().empty()) {
-    keys.push_back(absl::StrCat(start, NumberKey(person.phone())));
+PeopleDirectory::Head PeopleDirectory::HeadOf(absl::string_view full_name) {
+  Head head{};
+  constexpr std::size_t kWord = sizeof(std::uint64_t);
+  for (std::size_t i = 0; i < head.size() * kWord; ++i) {
+    std::uint64_t& word = head[i / kWord];
+    word =
+        word << 8U |
+        (i < full_name.size() ? static_cast<unsigned char>(full_name[i]) : 0U);
   }
-  if (!person.email().empty()) {
-    keys.push_back(absl::StrCat(start, Fold(person.email())));
-  }
-  return keys;
+  return head;
 }
 
-std::string Fold(absl::string_view text) {
-  UErrorCode error = U_ZERO_ERROR;
-  const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKDInstance(error);
-  const auto unicode = icu::UnicodeString::fromUTF8(
-      icu::StringPiece(text.data(), static_cast<int>(text.size())));
-  const icu::UnicodeString decomposed =
-      U_SUCCESS(error) ? normalizer->normalize(unicode, error) : unicode;
-  icu::UnicodeString bare;
-  for (int i = 0; i < decomposed.length();) {
-    const UChar32 point = decomposed.char32At(i);
-    i += U16_LENGTH(point);
-    if (u_charType(point) != U_NON_SPACING_MARK) bare.append(point);
-  }
-  std::string folded;
-  bare.foldCase().toUTF8String(folded);
-  return folded;
+PeopleDirectory::Place PeopleDirectory::PlaceOf(const PeopleEntry& entry) {
+  return {HeadOf(entry.full_name()), &entry};
 }
 
-void PeopleDirectory::Put(const omzien::v1::Person& person) {
-  Remove(person.name());
-  Entry entry{person.municipality(),
-              absl::StrCat(FullName(person), "\n", person.name()),
-              SearchText(person), Identities(person), Fold(person.email())};
-  for (const std::string& key : entry.identities) {
-    identities_[key].insert(person.name());
+PeopleDirectory::Position PeopleDirectory::PositionAt(
+    absl::string_view sort_key) {
+  const std::pair<absl::string_view, absl::string_view> parts =
+      absl::StrSplit(sort_key, absl::MaxSplits('\n', 1));
+  return {HeadOf(parts.first), parts.first, parts.second};
+}
+
+std::vector<PeopleDirectory::Hash> PeopleDirectory::IdentityHashes(
+    const PeopleEntry& entry) {
+  std::vector<Hash> hashes;
+  for (const absl::string_view known_by : {entry.number(), entry.email()}) {
+    if (known_by.empty()) continue;
+    hashes.push_back(
+        absl::HashOf(entry.municipality(), entry.full_name(), known_by));
   }
-  if (!entry.email.empty()) by_email_[entry.email].insert(person.name());
-  ordered_[entry.municipality][entry.sort_key] = person.name();
-  entries_[person.name()] = std::move(entry);
+  return hashes;
+}
+
+const PeopleEntry* PeopleDirectory::Known(absl::string_view name) const {
+  const auto [begin, end] = entries_.equal_range(HashOf(name));
+  const auto found = std::find_if(begin, end, [name](const auto& each) {
+    return each.second->name() == name;
+  });
+  return found == end ? nullptr : found->second.get();
+}
+
+void PeopleDirectory::Put(std::unique_ptr<const PeopleEntry> entry) {
+  Remove(entry->name());
+  for (const Hash hash : IdentityHashes(*entry)) {
+    by_identity_.emplace(hash, entry.get());
+  }
+  if (!entry->email().empty()) {
+    by_email_.emplace(HashOf(entry->email()), entry.get());
+  }
+  ordered_[entry->municipality()].insert(PlaceOf(*entry));
+  const Hash hash = HashOf(entry->name());
+  entries_.emplace(hash, std::move(entry));
+}
+
+void PeopleDirectory::PutAll(
+    std::vector<std::unique_ptr<const PeopleEntry>> entries) {
+  if (!entries_.empty()) {
+    for (auto& entry : entries) Put(std::move(entry));
+    return;
+  }
+  std::vector<std::pair<Hash, std::unique_ptr<const PeopleEntry>>> all;
+  std::vector<std::pair<Hash, const PeopleEntry*>> emails;
+  std::vector<std::pair<Hash, const PeopleEntry*>> identities;
+  std::map<std::string, std::vector<Place>> places;
+  for (auto& entry : entries) {
+    for (const Hash hash : IdentityHashes(*entry)) {
+      identities.emplace_back(hash, entry.get());
+    }
+    if (!entry->email().empty()) {
+      emails.emplace_back(HashOf(entry->email()), entry.get());
+    }
+    places[entry->municipality()].push_back(PlaceOf(*entry));
+    const Hash hash = HashOf(entry->name());
+    all.emplace_back(hash, std::move(entry));
+  }
+  Grow(entries_, std::move(all));
+  Grow(by_email_, std::move(emails));
+  Grow(by_identity_, std::move(identities));
+  for (auto& [municipality, in_it] : places) {
+    Grow(ordered_[municipality], std::move(in_it));
+  }
+}
+
+void PeopleDirectory::Drop(Hashed& from, Hash hash, const PeopleEntry* entry) {
+  const auto [begin, end] = from.equal_range(hash);
+  const auto found = std::find_if(
+      begin, end, [entry](const auto& each) { return each.second == entry; });
+  if (found != end) from.erase(found);
 }
 
 void PeopleDirectory::Remove(absl::string_view name) {
-  const auto found = entries_.find(name);
-  if (found == entries_.end()) return;
-  ordered_[found->second.municipality].erase(found->second.sort_key);
-  for (const std::string& key : found->second.identities) {
-    identities_[key].erase(std::string(name));
-    if (identities_[key].empty()) identities_.erase(key);
+  const PeopleEntry* const entry = Known(name);
+  if (entry == nullptr) return;
+  for (const Hash hash : IdentityHashes(*entry)) {
+    Drop(by_identity_, hash, entry);
   }
-  if (const auto mail = by_email_.find(found->second.email);
-      mail != by_email_.end()) {
-    mail->second.erase(std::string(name));
-    if (mail->second.empty()) by_email_.erase(mail);
+  if (!entry->email().empty()) {
+    Drop(by_email_, HashOf(entry->email()), entry);
   }
-  entries_.erase(found);
+  ordered_[entry->municipality()].erase(PlaceOf(*entry));
+  const auto [begin, end] = entries_.equal_range(HashOf(name));
+  entries_.erase(std::find_if(begin, end, [entry](const auto& each) {
+    return each.second.get() == entry;
+  }));
 }
 
 std::vector<std::string> PeopleDirectory::Find(absl::string_view municipality,
@@ -128,50 +168,66 @@ std::vector<std::string> PeopleDirectory::Find(absl::string_view municipality,
   std::vector<std::string> names;
   const auto people = ordered_.find(std::string(municipality));
   if (people == ordered_.end()) return names;
-  for (auto it = people->second.upper_bound(std::string(after));
-       it != people->second.end() && static_cast<int>(names.size()) < max;
-       ++it) {
-    const std::string& text = entries_.at(it->second).search_text;
+  auto place = people->second.begin();
+  if (!after.empty()) place = people->second.upper_bound(PositionAt(after));
+  for (; place != people->second.end() && static_cast<int>(names.size()) < max;
+       ++place) {
+    const std::string& text = place->entry->text();
     if (std::ranges::all_of(words, [&text](const std::string& word) {
           return absl::StrContains(text, word);
         })) {
-      names.push_back(it->second);
+      names.emplace_back(place->entry->name());
     }
   }
   return names;
 }
 
 std::string PeopleDirectory::SortKey(absl::string_view name) const {
-  const auto found = entries_.find(name);
-  return found == entries_.end() ? "" : found->second.sort_key;
+  const PeopleEntry* const entry = Known(name);
+  return entry == nullptr
+             ? ""
+             : absl::StrCat(entry->full_name(), "\n", entry->name());
 }
 
 std::string PeopleDirectory::MunicipalityOf(absl::string_view name) const {
-  const auto found = entries_.find(name);
-  return found == entries_.end() ? "" : found->second.municipality;
+  const PeopleEntry* const entry = Known(name);
+  return entry == nullptr ? "" : entry->municipality();
 }
 
 std::vector<std::string> PeopleDirectory::FindByEmail(absl::string_view email,
                                                       int max) const {
+  const std::string folded = Fold(email);
   std::vector<std::string> names;
-  const auto found = by_email_.find(Fold(email));
-  if (found == by_email_.end()) return names;
-  for (const std::string& name : found->second) {
-    if (static_cast<int>(names.size()) == max) break;
-    names.push_back(name);
+  if (folded.empty()) return names;
+  const auto [begin, end] = by_email_.equal_range(HashOf(folded));
+  for (auto it = begin; it != end; ++it) {
+    if (it->second->email() == folded) names.emplace_back(it->second->name());
   }
+  std::ranges::sort(names);
+  if (static_cast<int>(names.size()) > max) names.resize(max);
   return names;
 }
 
 std::string PeopleDirectory::FindSame(const omzien::v1::Person& person) const {
-  for (const std::string& key : Identities(person)) {
-    const auto found = identities_.find(key);
-    if (found == identities_.end()) continue;
-    for (const std::string& name : found->second) {
-      if (name != person.name()) return name;
+  const PeopleEntry wanted(person);
+  std::string same;
+  for (const Hash hash : IdentityHashes(wanted)) {
+    const auto [begin, end] = by_identity_.equal_range(hash);
+    for (auto it = begin; it != end; ++it) {
+      const PeopleEntry& known = *it->second;
+      const auto shares = [&](auto part) {
+        return !(wanted.*part)().empty() && (wanted.*part)() == (known.*part)();
+      };
+      if (known.name() != person.name() &&
+          known.full_name() == wanted.full_name() &&
+          known.municipality() == wanted.municipality() &&
+          (shares(&PeopleEntry::number) || shares(&PeopleEntry::email)) &&
+          (same.empty() || known.name() < same)) {
+        same = std::string(known.name());
+      }
     }
   }
-  return "";
+  return same;
 }
 
 }  // namespace omzien::core

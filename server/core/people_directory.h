@@ -3,29 +3,32 @@
 
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <map>
-#include <set>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/container/btree_map.h"
+#include "absl/container/btree_set.h"
 #include "absl/strings/string_view.h"
 #include "omzien/v1/person.pb.h"
+#include "server/core/people_entry.h"
 
 namespace omzien::core {
-
-// Lower case, without accents: "Zoë" -> "zoe". UTF-8 in and out (Unicode
-// normalisation form KD without marks, then case folding).
-std::string Fold(absl::string_view text);
-
-// What somebody is known by elsewhere: each a municipality, a name and a number
-// or address, folded.
-std::vector<std::string> Identities(const omzien::v1::Person& person);
 
 // A plain value owned by its lane; not thread-safe.
 class PeopleDirectory {
  public:
-  void Put(const omzien::v1::Person& person);
+  void Put(const omzien::v1::Person& person) {
+    Put(std::make_unique<const PeopleEntry>(person));
+  }
+  void Put(std::unique_ptr<const PeopleEntry> entry);
+  // The same for many at once, who are not in it yet: in the order in which
+  // they lie, which is much faster than one by one.
+  void PutAll(std::vector<std::unique_ptr<const PeopleEntry>> entries);
   void Remove(absl::string_view name);
   std::size_t size() const { return entries_.size(); }
 
@@ -51,23 +54,57 @@ class PeopleDirectory {
   std::string FindSame(const omzien::v1::Person& person) const;
 
  private:
-  struct Entry {
-    std::string municipality;
-    std::string sort_key;
-    std::string search_text;
-    std::vector<std::string> identities;
-    std::string email;  // Folded.
+  // By the hash of a text: a tree of texts is several times larger and slower.
+  // What has the same hash is held against the text itself.
+  using Hash = std::size_t;
+  using Hashed = absl::btree_multimap<Hash, const PeopleEntry*>;
+
+  // The first sixteen bytes of a full name, in the order of the names.
+  using Head = std::array<std::uint64_t, 2>;
+  static Head HeadOf(absl::string_view full_name);
+
+  // In the order of a list: mostly told apart by the beginning of the name.
+  struct Place {
+    Head head{};
+    const PeopleEntry* entry = nullptr;
+
+    absl::string_view full_name() const { return entry->full_name(); }
+    absl::string_view name() const { return entry->name(); }
   };
+  struct InOrder {
+    using is_transparent = void;
+    template <class One, class Other>
+    bool operator()(const One& one, const Other& other) const {
+      if (one.head != other.head) return one.head < other.head;
+      const int order = one.full_name().compare(other.full_name());
+      return order != 0 ? order < 0 : one.name() < other.name();
+    }
+  };
+  using Ordered = absl::btree_set<Place, InOrder>;
+
+  // Where a sort key stands in the order.
+  struct Position {
+    Head head{};
+    absl::string_view begin;
+    absl::string_view end;
+
+    absl::string_view full_name() const { return begin; }
+    absl::string_view name() const { return end; }
+  };
+
+  static Position PositionAt(absl::string_view sort_key);
+  static Place PlaceOf(const PeopleEntry& entry);
+  // Hashes by which FindSame() finds the entry.
+  static std::vector<Hash> IdentityHashes(const PeopleEntry& entry);
+  static void Drop(Hashed& from, Hash hash, const PeopleEntry* entry);
+  const PeopleEntry* Known(absl::string_view name) const;
 
   // Trees throughout: a table of hashes that grows moves everybody at once, and
   // holds the lane meanwhile.
-  absl::btree_map<std::string, Entry> entries_;
-  // Municipality -> (sort key -> name).
-  std::map<std::string, std::map<std::string, std::string>> ordered_;
-  // Folded address -> names.
-  absl::btree_map<std::string, std::set<std::string>> by_email_;
-  // Folded name with number or address -> names.
-  absl::btree_map<std::string, std::set<std::string>> identities_;
+  absl::btree_multimap<Hash, std::unique_ptr<const PeopleEntry>> entries_;
+  std::map<std::string, Ordered> ordered_;  // By municipality.
+  Hashed by_email_;
+  Hashed by_identity_;
 };
 
 }  // namespace omzien::core

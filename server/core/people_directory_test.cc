@@ -1,8 +1,11 @@
 #include "server/core/people_directory.h"
 
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -44,6 +47,49 @@ TEST(PeopleDirectoryTest, FoldLosesCaseAndMarks) {
                                          {"", ""}}) {
     EXPECT_EQ(Fold(row.text), row.expected) << row.text;
   }
+}
+
+// At once or one by one; and page by page as in one list.
+TEST(PeopleDirectoryTest, ManyAtOnceAreTheSameAsOneByOne) {
+  PeopleDirectory one_by_one;
+  PeopleDirectory at_once;
+  std::vector<std::unique_ptr<const PeopleEntry>> entries;
+  const std::vector<std::string> names = {"Zoë",  "Zoe Maria van den",
+                                          "Adam", "Maria van den Hoogen-Laag",
+                                          "",     "Maria van den Hoogen"};
+  for (int i = 0; i < 300; ++i) {
+    Person person =
+        Make(absl::StrCat(i * 7'919 % 1'000),
+             names[static_cast<std::size_t>(i) % names.size()],
+             i % 3 == 0 ? absl::StrCat("06123456", i) : "",
+             i % 4 == 0 ? absl::StrCat("m", i / 8, "@x.example") : "");
+    if (i % 5 == 0) person.set_municipality("municipalities/GM0002");
+    one_by_one.Put(person);
+    entries.push_back(std::make_unique<const PeopleEntry>(person));
+  }
+  at_once.PutAll(std::move(entries));
+  EXPECT_EQ(at_once.size(), one_by_one.size());
+  const auto all = one_by_one.Find(kHere, "", "", 1'000);
+  EXPECT_EQ(all.size(), 240u);
+  EXPECT_EQ(at_once.Find(kHere, "", "", 1'000), all);
+  std::vector<std::string> paged;
+  for (std::string after;;) {
+    const auto page = at_once.Find(kHere, "", after, 7);
+    if (page.empty()) break;
+    paged.insert(paged.end(), page.begin(), page.end());
+    after = at_once.SortKey(page.back());
+  }
+  EXPECT_EQ(paged, all);
+  for (int i = 0; i < 40; ++i) {
+    const std::string email = absl::StrCat("M", i, "@x.example");
+    EXPECT_EQ(at_once.FindByEmail(email, 9), one_by_one.FindByEmail(email, 9));
+  }
+  // To those who are there more can be added, and they can go.
+  entries.push_back(std::make_unique<const PeopleEntry>(Make("new", "Nieuw")));
+  at_once.PutAll(std::move(entries));
+  EXPECT_EQ(at_once.Find(kHere, "nieuw", "", 9).size(), 1u);
+  for (const std::string& name : all) at_once.Remove(name);
+  EXPECT_EQ(at_once.Find(kHere, "", "", 9).size(), 1u);
 }
 
 TEST(PeopleDirectoryTest, EveryWordOfTheQueryIsFound) {

@@ -56,11 +56,11 @@ absl::StatusOr<omzien::v1::ListPeopleResponse> ListPeople(
       request.page_size(), request.page_token(),
       absl::StrCat("people\n", request.municipality(), "\n", request.query())};
   OMZIEN_ASSIGN_OR_RETURN(const std::string after, ReadPageToken(page));
-  const PeopleDirectory& people = transaction.state().people;
+  const auto& people = transaction.state().people;
   const int size = PageSize(page.size);
   // The token holds a name, not the words people are ordered by.
-  auto names = people.Find(request.municipality(), request.query(),
-                           people.SortKey(after), size + 1);
+  auto names = people->Find(request.municipality(), request.query(),
+                            people->SortKey(after), size + 1);
   omzien::v1::ListPeopleResponse response;
   if (static_cast<int>(names.size()) > size) {
     names.pop_back();
@@ -80,7 +80,7 @@ absl::StatusOr<Person> CreatePerson(
       MustServe(transaction, request.person().municipality()));
   OMZIEN_RETURN_IF_ERROR(MustSpeakFor(transaction));
   const std::string same =
-      transaction.state().people.FindSame(request.person());
+      transaction.state().people->FindSame(request.person());
   if (!same.empty()) {
     return Refuse(Reason::kAlreadyKnown,
                   absl::StrCat("somebody of this name with the same telephone "
@@ -117,7 +117,7 @@ absl::StatusOr<Person> UpdatePerson(
   if (WouldBeKnownOtherwise(before, record.person())) {
     OMZIEN_RETURN_IF_ERROR(MustBeRecognised(transaction, name));
   }
-  const bool offers = transaction.state().index.Contains({IdOf(name)});
+  const bool offers = transaction.state().index->Contains({IdOf(name)});
   if (offers && !record.person().home().has_location()) {
     return RefuseFields(
         {{"person.home",

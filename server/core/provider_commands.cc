@@ -137,7 +137,7 @@ absl::StatusOr<std::string> FindMember(Transaction& transaction,
   std::string member;
   if (subject.email.empty()) return member;
   for (const std::string& person :
-       state.people.FindByEmail(subject.email, kSharersMax)) {
+       state.people->FindByEmail(subject.email, kSharersMax)) {
     if (!WorksFor(transaction, person, subject.organisation)) {
       continue;
     }

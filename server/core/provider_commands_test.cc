@@ -18,7 +18,6 @@
 #include "server/core/names.h"
 #include "server/core/open_id.h"
 #include "server/core/session.h"
-#include "server/core/startup.h"
 
 namespace omzien::core {
 namespace {
@@ -159,7 +158,7 @@ TEST_F(ProviderCommandsTest, TheAccountIsSealedAndOutlivesARestart) {
   const auto bytes = transaction.Read(Keyspace::kRecords, name);
   EXPECT_FALSE(absl::StrContains(**bytes, "subject-of-ada"));
   State again(MakePorts(), *Catalogue::Make(SampleSettings()));
-  ASSERT_TRUE(LoadState(again, clock_.TimeNow()).ok());
+  ASSERT_TRUE(Load(again).ok());
   EXPECT_EQ(again.subjects.PersonOf(Subject("subject-of-ada")), ada_);
 }
 

@@ -52,7 +52,7 @@ absl::Duration WindowOf(const Transaction& transaction) {
 // The date where the person lives.
 absl::CivilDay TodayOf(Transaction& transaction, absl::string_view person) {
   const auto* municipality = transaction.catalogue().FindMunicipality(
-      transaction.state().people.MunicipalityOf(person));
+      transaction.state().MunicipalityOf(person));
   return absl::ToCivilDay(transaction.now(), municipality == nullptr
                                                  ? absl::UTCTimeZone()
                                                  : municipality->zone);
@@ -84,7 +84,7 @@ int StepAt(Transaction& transaction, const VolunteerRecord& record, int place) {
 
 // Whether one of them may be in its window, from the view in memory alone.
 bool MayEnd(Transaction& transaction, absl::string_view person) {
-  const auto volunteer = transaction.state().index.Find({IdOf(person)});
+  const auto volunteer = transaction.state().index->Find({IdOf(person)});
   if (!volunteer.has_value() || volunteer->checks.empty()) return false;
   const absl::CivilDay today = TodayOf(transaction, person);
   return std::ranges::any_of(volunteer->checks, [&](const auto& check) {

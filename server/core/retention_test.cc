@@ -97,7 +97,7 @@ TEST_F(RetentionTest, AVisitOfWhichNobodySaidHowItWentGoesToo) {
   Round();
   EXPECT_EQ(Count("appointments/"), 0U);
   EXPECT_THAT(Keys(Keyspace::kLinks, "avo/"), IsEmpty());
-  EXPECT_TRUE(state_.index.Find({IdOf(wim)})->engagements.empty());
+  EXPECT_TRUE(state_.index->Find({IdOf(wim)})->engagements.empty());
 }
 
 TEST_F(RetentionTest, WhatIsOpenStays) {

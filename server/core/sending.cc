@@ -42,7 +42,7 @@ absl::StatusOr<matcher::Verdict> JudgeSending(Transaction& transaction,
                           MatcherJob(transaction, need, job));
   wanted.asked.clear();  // By this very ask.
   auto volunteer =
-      transaction.state().index.Find({IdOf(invitation.volunteer())});
+      transaction.state().index->Find({IdOf(invitation.volunteer())});
   if (!volunteer.has_value()) return NoSuch(invitation.volunteer());
   if (invitation.state() == Invitation::STATE_PLANNED) --volunteer->open_asks;
   return matcher::Judge(wanted, *volunteer, policy, transaction.now());

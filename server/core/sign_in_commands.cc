@@ -48,7 +48,7 @@ absl::StatusOr<omzien::v1::SignInAttempt> RequestSignInCode(
     const omzien::v1::RequestSignInCodeRequest& request) {
   State& state = transaction.state();
   const std::vector<std::string> people =
-      state.people.FindByEmail(request.email(), kSharersMax);
+      state.people->FindByEmail(request.email(), kSharersMax);
   OMZIEN_ASSIGN_OR_RETURN(
       auto begun,
       state.attempts.Begin(

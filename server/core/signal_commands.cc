@@ -117,9 +117,8 @@ absl::Status MayRaise(Transaction& transaction, const std::string& about,
     return RefuseFields(
         {{"signal.about", "name somebody else than who noticed it"}});
   }
-  return transaction.state().people.MunicipalityOf(about).empty()
-             ? NoSuch(about)
-             : absl::OkStatus();
+  return transaction.state().MunicipalityOf(about).empty() ? NoSuch(about)
+                                                           : absl::OkStatus();
 }
 
 }  // namespace
@@ -135,7 +134,7 @@ absl::StatusOr<omzien::v1::RaiseSignalResponse> RaiseSignal(
   SignalRecord record;
   Signal& signal = *record.mutable_signal();
   signal.set_name(NameOf("signals", transaction.state().ports.ids.NewId()));
-  signal.set_municipality(transaction.state().people.MunicipalityOf(about));
+  signal.set_municipality(transaction.state().MunicipalityOf(about));
   signal.set_about(about);
   signal.set_raised_by(raised_by);
   signal.set_urgency(request.signal().urgency());

@@ -34,7 +34,7 @@ void FillFrom(Transaction& transaction, const Signal& signal,
   FillRecipient(transaction, person, message, notice);
   notice.set_signal_urgency(signal.urgency());
   const bool helps =
-      transaction.state().index.Contains({IdOf(message.recipient())});
+      transaction.state().index->Contains({IdOf(message.recipient())});
   notice.set_recipient_role(helps ? omzien::v1::ROLE_VOLUNTEER
                                   : omzien::v1::ROLE_RESIDENT);
 }

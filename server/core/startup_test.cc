@@ -46,7 +46,7 @@ class StartupTest : public CoreFixture {
     EXPECT_TRUE(need.ok());
     const auto job = MatcherJob(transaction, *need, 0);
     EXPECT_TRUE(job.ok());
-    matcher::Explanation explained = state.index.Explain(
+    matcher::Explanation explained = state.index->Explain(
         *job, state.catalogue.FindMunicipality(kRoerdalen)->ask_policy,
         clock_.TimeNow(), 100);
     std::ranges::move(explained.nearest, std::back_inserter(explained.ranked));
@@ -80,14 +80,14 @@ class StartupTest : public CoreFixture {
 // Engagements, open asks, limits, who was asked when: all of it comes back.
 TEST_F(StartupTest, WhatIsRebuiltIsWhatThereWas) {
   State again(MakePorts(), *Catalogue::Make(SampleSettings()));
-  ASSERT_TRUE(LoadState(again, clock_.TimeNow()).ok());
-  EXPECT_EQ(again.index.size(), 2u);
+  ASSERT_TRUE(Load(again).ok());
+  EXPECT_EQ(again.index->size(), 2u);
   EXPECT_EQ(Judge(again), Judge(state_));
   EXPECT_FALSE(Judge(again)[0].eligible() && Judge(again)[1].eligible());
-  EXPECT_EQ(again.people.Find(kRoerdalen, "", "", 99),
-            state_.people.Find(kRoerdalen, "", "", 99));
+  EXPECT_EQ(again.people->Find(kRoerdalen, "", "", 99),
+            state_.people->Find(kRoerdalen, "", "", 99));
   EXPECT_EQ(again.lane.sequence(), state_.lane.sequence());
-  EXPECT_EQ(again.index.Find({IdOf(volunteer_)})->engagements.size(), 1u);
+  EXPECT_EQ(again.index->Find({IdOf(volunteer_)})->engagements.size(), 1u);
 }
 
 // A backup from before an erase brings records back that nobody can open.
@@ -95,12 +95,12 @@ TEST_F(StartupTest, WhoWasErasedIsNobody) {
   EXPECT_TRUE(sealer_.Erase(IdOf(resident_), {}).ok());
   EXPECT_TRUE(sealer_.Erase(IdOf(other_), {}).ok());
   State again(MakePorts(), *Catalogue::Make(SampleSettings()));
-  const absl::Status loaded = LoadState(again, clock_.TimeNow());
+  const absl::Status loaded = Load(again);
   ASSERT_TRUE(loaded.ok()) << loaded;
-  EXPECT_EQ(again.people.size(), state_.people.size() - 2);
-  EXPECT_EQ(again.people.MunicipalityOf(resident_), "");
-  EXPECT_FALSE(again.index.Contains({IdOf(other_)}));
-  ASSERT_TRUE(again.index.Contains({IdOf(volunteer_)}));
+  EXPECT_EQ(again.people->size(), state_.people->size() - 2);
+  EXPECT_EQ(again.MunicipalityOf(resident_), "");
+  EXPECT_FALSE(again.index->Contains({IdOf(other_)}));
+  ASSERT_TRUE(again.index->Contains({IdOf(volunteer_)}));
   Transaction transaction(again, Staff(kDesk), "ListNeeds", clock_.TimeNow());
   omzien::v1::ListNeedsRequest request;
   request.set_municipality(std::string(kRoerdalen));
@@ -119,7 +119,7 @@ TEST_F(StartupTest, AMissingRecordIsNotPassedOver) {
   request.set_municipality(std::string(kRoerdalen));
   EXPECT_FALSE(ListNeeds(transaction, request).ok());
   State again(MakePorts(), *Catalogue::Make(SampleSettings()));
-  EXPECT_FALSE(LoadState(again, clock_.TimeNow()).ok());
+  EXPECT_FALSE(Load(again).ok());
 }
 
 TEST_F(StartupTest, AnOutageLengthensAllThatWaitsInOneCommand) {
@@ -135,7 +135,7 @@ TEST_F(StartupTest, AnOutageLengthensAllThatWaitsInOneCommand) {
                         {absl::Hours(3), absl::Hours(3)}}) {
     clock_.AdvanceTo(FromProto(state_.lane.alive_time()) + row.away);
     State again(MakePorts(), *Catalogue::Make(SampleSettings()));
-    ASSERT_TRUE(LoadState(again, clock_.TimeNow()).ok());
+    ASSERT_TRUE(Load(again).ok());
     ASSERT_TRUE(Resume(again).ok());
     state_.lane = again.lane;
     EXPECT_EQ(FromProto(Stored<InvitationRecord>(AsksOf(open_)[0].name())
@@ -153,7 +153,7 @@ TEST_F(StartupTest, AStartWithoutAnOutageWritesNothingNew) {
   commits_ = 0;
   const auto before = store_.Dump();
   State again(MakePorts(), *Catalogue::Make(SampleSettings()));
-  ASSERT_TRUE(LoadState(again, clock_.TimeNow()).ok());
+  ASSERT_TRUE(Load(again).ok());
   ASSERT_TRUE(Resume(again).ok());
   EXPECT_EQ(commits_, 0);
   EXPECT_EQ(store_.Dump(), before);
@@ -165,7 +165,7 @@ TEST_F(StartupTest, PeopleOfAMunicipalityThatIsGoneStopTheStart) {
   Settings settings = SampleSettings();
   settings.config.mutable_municipalities()->DeleteSubrange(0, 1);
   State again(MakePorts(), *Catalogue::Make(settings));
-  const absl::Status status = LoadState(again, clock_.TimeNow());
+  const absl::Status status = Load(again);
   EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_TRUE(absl::StrContains(status.message(), kRoerdalen)) << status;
 }
@@ -179,9 +179,7 @@ TEST_F(StartupTest, DamagedRecordsStopTheStart) {
     const auto whole = store_.Get(keyspace, key).value();
     ASSERT_TRUE(store_.Write({{{keyspace, key, "\xff\xff"}}, 0}).ok());
     State again(MakePorts(), *Catalogue::Make(SampleSettings()));
-    EXPECT_EQ(LoadState(again, clock_.TimeNow()).code(),
-              absl::StatusCode::kDataLoss)
-        << key;
+    EXPECT_EQ(Load(again).code(), absl::StatusCode::kDataLoss) << key;
     ASSERT_TRUE(store_.Write({{{keyspace, key, whole}}, 0}).ok());
   }
 }

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "matcher/volunteer_index.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/accounts.h"
@@ -18,6 +19,7 @@
 #include "server/core/provider_sign_ins.h"
 #include "server/core/record_codec.h"
 #include "server/core/sign_in_attempts.h"
+#include "server/core/store_view.h"
 #include "server/core/subjects.h"
 #include "server/core/word_tries.h"
 
@@ -45,8 +47,9 @@ struct State {
   Ports ports;
   const Catalogue catalogue;
   RecordCodec codec;
-  matcher::VolunteerIndex index;
-  PeopleDirectory people;
+  Readiness readiness;
+  StoreView<matcher::VolunteerIndex> index{readiness};
+  StoreView<PeopleDirectory> people{readiness};
   Accounts accounts;
   SignInAttempts attempts;
   DisclosurePlans disclosure;
@@ -56,6 +59,10 @@ struct State {
   store::v1::LaneRecord lane;
   // "people/..": found unreadable at the start; what is left of them is ended.
   std::vector<std::string> unreadable;
+
+  // "municipalities/..", or empty when nobody is known by this name. From the
+  // directory, or while that is not whole, from the record.
+  std::string MunicipalityOf(absl::string_view person) const;
 };
 
 }  // namespace omzien::core

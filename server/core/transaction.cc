@@ -220,14 +220,15 @@ absl::StatusOr<Batch> Transaction::Commit() {
   store::v1::LaneRecord lane = state_.lane;
   lane.set_sequence(lane.sequence() + 1);
   *lane.mutable_time() = ToProto(now_);
-  *lane.mutable_alive_time() = lane.time();
+  // Until the views are whole the outage is not dealt with, and is measured
+  // anew after a crash.
+  if (state_.readiness.whole) *lane.mutable_alive_time() = lane.time();
   if (journal_begins_ > 0) lane.set_first_sequence(journal_begins_);
   entry_.set_sequence(lane.sequence());
   *entry_.mutable_time() = lane.time();
   const std::string person = About();
   if (!person.empty() && !IsOnlyLooks(entry_)) {
-    entry_.set_municipality(
-        state_.people.MunicipalityOf(NameOf("people", person)));
+    entry_.set_municipality(state_.MunicipalityOf(NameOf("people", person)));
   }
   OMZIEN_ASSIGN_OR_RETURN(std::string entry,
                           state_.codec.Encode(entry_, person));

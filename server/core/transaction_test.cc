@@ -150,8 +150,8 @@ TEST_F(TransactionTest, WhatIsNotCommittedLeavesNoTraceInTheViews) {
     offer.mutable_volunteer()->set_reach_m(78);
     ASSERT_TRUE(transaction.Put(volunteer, offer, IdOf(volunteer)).ok());
     ASSERT_TRUE(transaction.RefreshVolunteer(volunteer).ok());
-    EXPECT_EQ(state_.index.Find({IdOf(volunteer)})->reach_m, 78);
-    EXPECT_EQ(state_.people.Find(kRoerdalen, "anders", "", 9).size(), 1u);
+    EXPECT_EQ(state_.index->Find({IdOf(volunteer)})->reach_m, 78);
+    EXPECT_EQ(state_.people->Find(kRoerdalen, "anders", "", 9).size(), 1u);
     PersonRecord newcomer;
     *newcomer.mutable_person() = SamplePerson("Nieuw");
     newcomer.mutable_person()->set_name("people/new");
@@ -162,10 +162,10 @@ TEST_F(TransactionTest, WhatIsNotCommittedLeavesNoTraceInTheViews) {
       EXPECT_EQ(transaction.About(), "");
     }
   }
-  EXPECT_EQ(state_.index.Find({IdOf(volunteer)})->reach_m, 3'000);
-  EXPECT_THAT(state_.people.Find(kRoerdalen, "anders", "", 9), IsEmpty());
-  EXPECT_EQ(state_.people.Find(kRoerdalen, "zoe", "", 9).size(), 1u);
-  EXPECT_THAT(state_.people.Find(kRoerdalen, "nieuw", "", 9), IsEmpty());
+  EXPECT_EQ(state_.index->Find({IdOf(volunteer)})->reach_m, 3'000);
+  EXPECT_THAT(state_.people->Find(kRoerdalen, "anders", "", 9), IsEmpty());
+  EXPECT_EQ(state_.people->Find(kRoerdalen, "zoe", "", 9).size(), 1u);
+  EXPECT_THAT(state_.people->Find(kRoerdalen, "nieuw", "", 9), IsEmpty());
   EXPECT_EQ(store_.Dump(), before);
 }
 

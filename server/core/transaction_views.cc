@@ -63,8 +63,8 @@ void Transaction::Mirror(absl::string_view name, const Message* record) {
   if (absl::StartsWith(name, "people/")) {
     MirrorIn<PersonRecord>(
         name, record,
-        [&state](const PersonRecord& put) { state.people.Put(put.person()); },
-        [&state](absl::string_view gone) { state.people.Remove(gone); });
+        [&state](const PersonRecord& put) { state.people->Put(put.person()); },
+        [&state](absl::string_view gone) { state.people->Remove(gone); });
   } else if (absl::StartsWith(name, "sessions/")) {
     MirrorIn<SessionRecord>(
         name, record,
@@ -91,7 +91,7 @@ void Transaction::Mirror(absl::string_view name, const Message* record) {
   } else if (absl::StartsWith(name, "volunteers/") && record == nullptr) {
     // What is written comes in by RefreshVolunteer().
     RememberOffer({IdOf(name)});
-    state.index.Remove({IdOf(name)});
+    state.index->Remove({IdOf(name)});
   }
 }
 
@@ -129,19 +129,19 @@ absl::Status Transaction::RefreshVolunteer(absl::string_view volunteer) {
   OMZIEN_ASSIGN_OR_RETURN(const matcher::Volunteer value,
                           ToMatcher(facts, state_.catalogue));
   RememberOffer(value.id);
-  state_.index.Put(value);
+  state_.index->Put(value);
   return absl::OkStatus();
 }
 
 void Transaction::IsAbout(absl::string_view person) { about_ = IdOf(person); }
 
 void Transaction::RememberOffer(const matcher::VolunteerId& id) {
-  std::optional<matcher::Volunteer> before = state_.index.Find(id);
+  std::optional<matcher::Volunteer> before = state_.index->Find(id);
   undo_.emplace_back([&index = state_.index, before = std::move(before), id] {
     if (before.has_value()) {
-      index.Put(*before);
+      index->Put(*before);
     } else {
-      index.Remove(id);
+      index->Remove(id);
     }
   });
 }

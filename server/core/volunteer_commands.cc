@@ -211,7 +211,7 @@ absl::StatusOr<omzien::v1::ImportVolunteersResponse> ImportVolunteers(
                                   "for what is near"}}));
       continue;
     }
-    if (!transaction.state().people.FindSame(person).empty()) {
+    if (!transaction.state().people->FindSame(person).empty()) {
       response.set_known(response.known() + 1);
       continue;
     }

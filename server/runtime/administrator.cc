@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "omzien/v1/administration.pb.h"
@@ -20,6 +21,7 @@ constexpr absl::Duration kBeat = absl::Seconds(1);
 
 void Fill(const FigureValues& figures, v1::LaneStatus& lane) {
   lane.set_calls_waiting(figures.lane.calls_waiting);
+  lane.set_people_read_percent(figures.lane.people_read_percent);
   lane.set_people(figures.lane.people);
   lane.set_volunteers(figures.lane.volunteers);
   lane.set_sequence(figures.lane.sequence);
@@ -96,7 +98,11 @@ void Administrator::Beat() {
     next_beat_ = now + kBeat;
   }
   // What it finds stands in the log.
-  static_cast<void>(GetStatus());
+  const v1::ServerStatus status = GetStatus();
+  if (const int percent = status.lane().people_read_percent(); percent < 100) {
+    parts_.log.Info("reading people; changes wait until it is done",
+                    {{"percent", absl::StrCat(percent)}});
+  }
 }
 
 }  // namespace omzien::runtime

@@ -47,6 +47,22 @@ class AdministratorTest : public ::testing::Test {
                                {folder_.path(), [] { return 3; }}};
 };
 
+TEST_F(AdministratorTest, SaysHowFarAStartIs) {
+  core::LaneFigures lane;
+  lane.people_read_percent = 40;
+  figures_.OnLane(lane);
+  administrator_.Beat();
+  EXPECT_THAT(out_.str(), HasSubstr("reading people"));
+  EXPECT_THAT(out_.str(), HasSubstr("percent=40"));
+  EXPECT_EQ(administrator_.GetStatus().lane().people_read_percent(), 40);
+  out_.str("");
+  lane.people_read_percent = 100;
+  figures_.OnLane(lane);
+  clock_.Advance(absl::Seconds(2));
+  administrator_.Beat();
+  EXPECT_EQ(out_.str().find("reading people"), std::string::npos);
+}
+
 TEST_F(AdministratorTest, PutsTogetherWhatThePartsSay) {
   core::LaneFigures lane;
   lane.people = 12;

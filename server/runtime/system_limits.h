@@ -1,5 +1,5 @@
-// What the system allows a process, set so that a server meets limits as errors
-// that it can name.
+// What the system and its libraries do for a process, set for a server: limits
+// are met as errors that it can name, and no turn waits for housekeeping.
 
 #pragma once
 
@@ -14,5 +14,10 @@ void UseSystemLimits();
 // on whichever has just freed some: that was the lane, for up to 8 ms. Does
 // nothing with another allocator. Call once.
 void FreeMemoryInBackground();
+
+// Abseil's locks, as Debian builds them, look for circles of locks at every
+// turn: that is for tests, which find them, and costs a server some percent.
+// Call once.
+void TrustLocks();
 
 }  // namespace omzien::runtime

@@ -36,6 +36,7 @@ constexpr std::uint64_t kLogBytesMax = 128ULL << 20;
 
 // Read at once when every block is.
 constexpr std::size_t kVerifyReadBytes = std::size_t{1} << 20;
+constexpr std::size_t kScanReadBytes = std::size_t{256} << 10U;
 
 rocksdb::Slice AsSlice(absl::string_view text) {
   return {text.data(), text.size()};
@@ -202,6 +203,11 @@ absl::Status Database::Scan(
   const rocksdb::Slice start = AsSlice(range.start);
   const rocksdb::Slice end = AsSlice(range.end);
   rocksdb::ReadOptions options = ReadAt(at);
+  if (at != nullptr) {
+    // Long, and not soon again: it leaves the cache to others.
+    options.readahead_size = kScanReadBytes;
+    options.fill_cache = false;
+  }
   if (!start.empty()) options.iterate_lower_bound = &start;
   if (!end.empty()) options.iterate_upper_bound = &end;
   const std::unique_ptr<rocksdb::Iterator> row(

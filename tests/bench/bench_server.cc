@@ -1,9 +1,9 @@
 #include "tests/bench/bench_server.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -14,7 +14,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -40,67 +39,20 @@
 #include "server/runtime/config_file.h"
 #include "server/runtime/lane_timer.h"
 #include "server/runtime/plain_sealer.h"
+#include "server/runtime/pool_executor.h"
 #include "server/runtime/random_ids.h"
 #include "server/runtime/strand_executor.h"
 #include "server/runtime/system_clock.h"
 #include "server/runtime/system_limits.h"
 #include "server/storage/rocks_store.h"
 #include "tests/bench/bench_places.h"
+#include "tests/bench/lane_watch.h"
 #include "tests/testing/believed_callers.h"
 
 namespace omzien::bench {
 namespace {
 
 constexpr int kPoolThreads = 2;
-
-class TurnWatch final : public core::Observer {
- public:
-  void OnTurn(const core::Turn& turn) override {
-    const absl::MutexLock lock(&mutex_);
-    if (turn.held > longest_.held) {
-      longest_ = {std::string(turn.what), turn.held, {}};
-    }
-  }
-  LongestTurn Take() {
-    const absl::MutexLock lock(&mutex_);
-    return std::exchange(longest_, {});
-  }
-
- private:
-  absl::Mutex mutex_;
-  LongestTurn longest_ ABSL_GUARDED_BY(mutex_);
-};
-
-// The lane's executor, which also keeps the most processor time of one task.
-class CountingExecutor final : public core::Executor {
- public:
-  explicit CountingExecutor(core::Executor& executor) : executor_(executor) {}
-
-  void Post(absl::AnyInvocable<void() &&> task) override {
-    executor_.Post([this, task = std::move(task)]() mutable {
-      const absl::Duration begun = ProcessorTime();
-      std::move(task)();
-      const absl::MutexLock lock(&mutex_);
-      most_ = std::max(most_, ProcessorTime() - begun);
-    });
-  }
-  absl::Duration TakeMost() {
-    const absl::MutexLock lock(&mutex_);
-    return std::exchange(most_, absl::ZeroDuration());
-  }
-
- private:
-  // Of the calling thread.
-  static absl::Duration ProcessorTime() {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return absl::DurationFromTimespec(time);
-  }
-
-  core::Executor& executor_;
-  absl::Mutex mutex_;
-  absl::Duration most_ ABSL_GUARDED_BY(mutex_);
-};
 
 absl::StatusOr<std::unique_ptr<api::GrpcServer>> Listen(
     const core::Settings& settings, int watches_max,
@@ -115,6 +67,7 @@ class RealServer final : public BenchServer {
  public:
   absl::Status Build(const Options& options) {
     runtime::FreeMemoryInBackground();
+    runtime::TrustLocks();
     OMZIEN_ASSIGN_OR_RETURN(settings_, runtime::ReadConfig(options.config));
     for (auto& municipality : *settings_.config.mutable_municipalities()) {
       municipality.mutable_job_policy()->set_times_a_year_max(0);
@@ -147,7 +100,14 @@ class RealServer final : public BenchServer {
                       [](absl::string_view what, const absl::Status& status) {
                         std::cerr << what << ": " << status << '\n';
                       },
-                      &turns_},
+                      &turns_, &workers_,
+                      [this](const absl::Status& status) {
+                        if (!status.ok()) {
+                          std::cerr << status << '\n';
+                          std::abort();
+                        }
+                        whole_ = true;
+                      }},
                      settings_));
     engine_->OnDue([] {});
     timer_ = std::make_unique<runtime::LaneTimer>(
@@ -167,6 +127,8 @@ class RealServer final : public BenchServer {
   ~RealServer() override {
     if (server_ != nullptr) server_->Shutdown(absl::Seconds(1));
     if (timer_ != nullptr) timer_->Stop();
+    readers_.stop();
+    readers_.join();
     absl::Notification settled;
     lane_.Post([&] {
       if (store_ == nullptr) return settled.Notify();
@@ -178,6 +140,7 @@ class RealServer final : public BenchServer {
   }
 
   int port() const override { return server_->port(); }
+  bool IsWhole() const override { return whole_; }
   const core::Settings& settings() const override { return settings_; }
   KeptBatches& kept() override { return *kept_; }
   LongestTurn TakeLongestTurn() override {
@@ -214,6 +177,9 @@ class RealServer final : public BenchServer {
   boost::asio::thread_pool pool_{kPoolThreads};
   runtime::StrandExecutor strand_{pool_.get_executor()};
   CountingExecutor lane_{strand_};
+  boost::asio::thread_pool readers_{kPoolThreads};
+  runtime::PoolExecutor workers_{readers_.get_executor()};
+  std::atomic<bool> whole_ = false;
   std::unique_ptr<core::Store> store_;
   std::unique_ptr<KeptBatches> kept_;
   std::unique_ptr<core::Engine> engine_;

@@ -34,12 +34,15 @@ class BenchServer {
     bool sealed = true;  // As omziend does; else the store holds plain text.
   };
 
+  // Answers already when it returns, before its people are read.
   static absl::StatusOr<std::unique_ptr<BenchServer>> Start(
       const Options& options);
   virtual ~BenchServer() = default;
 
   virtual int port() const = 0;
   virtual const core::Settings& settings() const = 0;
+  // True when all people are read. Thread-safe.
+  virtual bool IsWhole() const = 0;
   // Only looked at while no call is under way.
   virtual KeptBatches& kept() = 0;
   // Since the last time it was asked.

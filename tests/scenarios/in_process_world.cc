@@ -166,7 +166,10 @@ class InProcessWorld final : public InProcess {
         {executor_, store_, clock_, ids_, sealer_, *writer_,
          [](absl::string_view what, const absl::Status& status) {
            ADD_FAILURE() << what << ": " << status;
-         }},
+         },
+         /*observer=*/nullptr,
+         /*workers=*/&executor_,
+         [](const absl::Status& whole) { EXPECT_TRUE(whole.ok()) << whole; }},
         settings_);
     ASSERT_TRUE(engine.ok()) << engine.status();
     engine_ = *std::move(engine);
