@@ -29,6 +29,12 @@ std::string Distance(int distance_m, Language language) {
   return km;
 }
 
+// "2 km": of whole kilometres.
+std::string RoundDistance(int distance_m, Language language) {
+  return distance_m % 1000 == 0 ? absl::StrCat(distance_m / 1000, " km")
+                                : Distance(distance_m, language);
+}
+
 // The server's own names within a change, in words: "skills/lamps",
 // "KIND_VOG", "CIRCUMSTANCE_PETS".
 std::string InWords(absl::string_view value, const Telling& telling) {
@@ -157,6 +163,21 @@ Lines TellCounts(const v1::MatchExplanation& match, Language language) {
   return lines;
 }
 
+// "3 tot 1 km, 5 tot 2 km, 1 verder": rings that hold somebody.
+std::string SayRings(const v1::MatchExplanation& match, Language language) {
+  std::vector<std::string> rings;
+  for (const v1::Ring& ring : match.rings()) {
+    if (ring.eligible() == 0) continue;
+    rings.push_back(
+        ring.distance_m_max() == 0
+            ? Text{"$0 verder", "$0 farther"}.In(language, ring.eligible())
+            : Text{"$0 tot $1", "$0 up to $1"}.In(
+                  language, ring.eligible(),
+                  RoundDistance(ring.distance_m_max(), language)));
+  }
+  return absl::StrJoin(rings, ", ");
+}
+
 void Append(Lines& lines, const Lines& more) {
   lines.insert(lines.end(), more.begin(), more.end());
 }
@@ -198,6 +219,11 @@ Lines TellMatch(const v1::MatchExplanation& match, const v1::Job& job,
           .In(language, job.id(), telling.Skills(job))};
   lines.push_back(Text{"$0 kunnen, $1 niet.", "$0 can, $1 cannot."}.In(
       language, in.size(), out.size()));
+  if (match.eligible() > 0) {
+    lines.push_back(
+        Text{"Nog te vragen: $0 ($1).", "Still to ask: $0 ($1)."}.In(
+            language, match.eligible(), SayRings(match, language)));
+  }
   if (!in.empty()) lines.push_back("");
   AddSide(in, shown_max, telling, lines);
   if (!out.empty()) {

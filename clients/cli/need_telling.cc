@@ -93,6 +93,16 @@ void AddProgress(const v1::Job& job, const Telling& telling, Lines& lines) {
                          "  There was nobody who could be asked."}
                         .In(language));
   }
+  if (attempts.asked() > 0 && attempts.eligible() > 0) {
+    lines.push_back(
+        attempts.eligible() == 1
+            ? Text{"  Bij de laatste ronde was er 1 iemand die dit kon doen.",
+                   "  At the last wave 1 person could do this."}
+                  .In(language)
+            : Text{"  Bij de laatste ronde konden $0 mensen dit doen.",
+                   "  At the last wave $0 people could do this."}
+                  .In(language, attempts.eligible()));
+  }
   if (job.has_referral()) {
     lines.push_back(
         Text{"  Doorverwezen naar $0. $1", "  Referred to $0. $1"}.In(

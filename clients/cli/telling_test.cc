@@ -114,10 +114,17 @@ TEST(TellingTest, TellsWhoIsInWhoIsOutAndWhatWouldHaveToChange) {
   out.add_would_have_to_change("from 2026-11-25T08:00:00+00:00");
   out.add_would_have_to_change("moon: full");
   (*match.mutable_excluded())["SKILL"] = 1;
+  match.set_eligible(10);
+  for (const auto& [distance_m_max, eligible] :
+       {std::pair(1000, 3), {2000, 6}, {5000, 0}, {0, 1}}) {
+    match.add_rings()->set_distance_m_max(distance_m_max);
+    match.mutable_rings()->rbegin()->set_eligible(eligible);
+  }
   EXPECT_EQ(
       Told(TellMatch(match, GrassNeed().jobs(0), In(Language::kDutch), 0)),
       "Wie kan helpen met klus 1, gras maaien?\n"
       "1 kunnen, 1 niet.\n"
+      "Nog te vragen: 10 (3 tot 1 km, 6 tot 2 km, 1 verder).\n"
       "\n"
       "1. Bo - woont op 1,2 km, 6 min onderweg; is gevraagd\n"
       "   Kan op di 24 nov 09:00\n"

@@ -139,6 +139,7 @@ absl::Status AskNextWave(Transaction& transaction, NeedRecord& need, int job) {
   const Decision decision = Decide(transaction, wanted, policy, turn);
   *resource.mutable_attempts()->mutable_excluded() =
       ToProto(decision.coverage.excluded);
+  resource.mutable_attempts()->set_eligible(decision.coverage.eligible);
   if (!decision.plan.asks.empty()) {
     record.set_waves(turn.wave);
     RecordDecision(transaction, need, job, decision);

@@ -75,6 +75,18 @@ void AddVerdicts(matcher::Explanation& found,
   }
 }
 
+void AddRings(const matcher::Coverage& coverage,
+              omzien::v1::MatchExplanation& explanation) {
+  explanation.set_eligible(coverage.eligible);
+  for (std::size_t i = 0; i < coverage.rings.size(); ++i) {
+    auto& ring = *explanation.add_rings();
+    if (i < matcher::kRingsM.size()) {
+      ring.set_distance_m_max(matcher::kRingsM[i]);
+    }
+    ring.set_eligible(coverage.rings[i]);
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<omzien::v1::MatchExplanation> ExplainMatch(
@@ -129,6 +141,7 @@ absl::StatusOr<omzien::v1::MatchExplanation> ExplainMatch(
     }
   }
   *explanation.mutable_excluded() = ToProto(found.coverage.excluded);
+  AddRings(found.coverage, explanation);
   return explanation;
 }
 
