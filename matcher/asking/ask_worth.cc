@@ -1,0 +1,106 @@
+#include "matcher/asking/ask_worth.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+#include "matcher/asking/ask_plan.h"
+#include "matcher/asking/habit.h"
+#include "matcher/asking/micros.h"
+
+namespace omzien::matcher {
+namespace {
+
+// Worths lie under this; what is above goes first.
+constexpr Micros kFirst = 2 * kOne;  // To which up to kOne may be added.
+
+constexpr std::int64_t kMeansMax = 20 * kOne;  // Nothing is left by then.
+constexpr Micros kListensMin = 10'000;
+constexpr Micros kSteadyMin = 1'000;
+
+// f - t f' for f = chance, which grows as the time of ignoring asks runs out.
+Micros Steady(Micros chance, std::int64_t since_ask_min, const Habit& habit) {
+  const std::int64_t means = std::min<std::int64_t>(
+      since_ask_min * kOne / habit.recovery_min, kMeansMax);
+  const Micros ignores = kOne - habit.Listens(since_ask_min);
+  const Micros listens = std::max(kOne - ignores, kListensMin);
+  const Micros growth = Times(chance * kOne / listens, Times(ignores, means));
+  return std::max(chance - growth, kSteadyMin);
+}
+
+}  // namespace
+
+AskWorth::AskWorth(const AskSituation& situation, const Customs& customs,
+                   const AskingPolicy& policy)
+    : customs_(customs), policy_(policy), situation_(situation) {
+  const std::size_t lead = LeadOf(situation.lead_min);
+  for (std::size_t band = 0; band < kBands; ++band) {
+    typical_[band] = customs.Yes({situation.kind, band, situation.part, lead});
+  }
+}
+
+bool AskWorth::IsUnder(const AskCandidate& candidate, Micros bar) const {
+  const Habit& habit = *candidate.habit;
+  const Micros chance_max =
+      Customs::YesOf(typical_[candidate.band], habit, situation_.part);
+  const Micros tired = 1 + candidate.standing.asks_in_week;
+  const Micros price = policy_.trouble_price +
+                       policy_.tired_price * tired * tired +
+                       Times(candidate.scarcity, policy_.scarcity_share);
+  const bool has_turn = candidate.since_ask_min < 0 ||
+                        candidate.since_ask_min >= policy_.long_wait_min;
+  const Micros extra_max =
+      (has_turn ? kFirst + kOne : 0) +
+      (candidate.helped_well ? policy_.continuity_worth : 0);
+  return price * kOne > (kOne + extra_max - bar) * chance_max;
+}
+
+AskToSend AskWorth::Of(const AskCandidate& candidate) const {
+  AskToSend ask;
+  auto term = [&ask](AskTerm which) -> Micros& {
+    return ask.terms[static_cast<std::size_t>(which)];
+  };
+  const Habit& habit = *candidate.habit;
+  const bool is_newcomer = candidate.since_ask_min < 0;
+  const Micros listens =
+      is_newcomer ? kOne : habit.Listens(candidate.since_ask_min);
+  const Micros in_time = customs_.delays().ShareWithin(
+      situation_.waking_left_min, habit.delay.ShiftOctaves8());
+  const Micros chance = Times(
+      Times(Customs::YesOf(typical_[candidate.band], habit, situation_.part),
+            listens),
+      in_time);
+  term(AskTerm::kChance) = chance;
+  if (chance <= 0) return ask;
+  const Micros tired = 1 + candidate.standing.asks_in_week;
+  term(AskTerm::kTrouble) = -policy_.trouble_price;
+  term(AskTerm::kTired) = -policy_.tired_price * tired * tired;
+  term(AskTerm::kScarcity) = -Times(candidate.scarcity, policy_.scarcity_share);
+  const Micros price = -(term(AskTerm::kTrouble) + term(AskTerm::kTired) +
+                         term(AskTerm::kScarcity));
+  if (candidate.helped_well) {
+    term(AskTerm::kContinuity) = policy_.continuity_worth;
+  }
+  const Micros steady =
+      is_newcomer ? chance : Steady(chance, candidate.since_ask_min, habit);
+  ask.worth = kOne - price * kOne / steady + term(AskTerm::kContinuity);
+  // A turn is taken where it costs no more than it is worth.
+  if (ask.worth <= 0) return ask;
+  if (is_newcomer) {
+    const std::int64_t waited_min =
+        std::min(candidate.member_min, policy_.newcomer_first_min);
+    const bool is_first = waited_min == policy_.newcomer_first_min ||
+                          candidate.newcomer_fits <= policy_.newcomer_fits_min;
+    // Of those who go first the one who gets fewest chances.
+    term(AskTerm::kNewcomer) =
+        is_first
+            ? kFirst + kOne / (1 + std::max(candidate.newcomer_fits, 0))
+            : policy_.newcomer_worth * waited_min / policy_.newcomer_first_min;
+  } else if (candidate.since_ask_min >= policy_.long_wait_min) {
+    term(AskTerm::kLongWait) = kFirst;
+  }
+  ask.worth += term(AskTerm::kNewcomer) + term(AskTerm::kLongWait);
+  return ask;
+}
+
+}  // namespace omzien::matcher

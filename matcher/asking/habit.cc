@@ -1,0 +1,166 @@
+#include "matcher/asking/habit.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+#include "matcher/asking/micros.h"
+
+namespace omzien::matcher {
+namespace {
+
+constexpr Micros kYesMin = 1'000;
+constexpr Micros kYesMax = 950'000;
+constexpr Micros kFactorMin = 50'000;
+constexpr Micros kFactorMax = 20 * kOne;
+
+Micros Bound(Micros chance) { return std::clamp(chance, kYesMin, kYesMax); }
+
+void Add(Ratio& ratio, const Ratio& more) {
+  ratio.seen += more.seen;
+  ratio.expected += more.expected;
+}
+
+// What was expected before this factor had a say.
+Ratio Without(const Ratio& more, Micros factor) {
+  return {more.seen,
+          more.expected * kOne / std::clamp(factor, kFactorMin, kFactorMax)};
+}
+
+}  // namespace
+
+std::size_t BandOf(std::int64_t distance_m) {
+  std::size_t band = 0;
+  for (const std::int64_t bound_m : {500, 1'000, 2'000, 5'000}) {
+    if (distance_m <= bound_m) return band;
+    ++band;
+  }
+  return band;
+}
+
+std::size_t LeadOf(std::int64_t lead_min) {
+  if (lead_min < kDayMin) return 0;
+  return lead_min < 3 * kDayMin ? 1 : 2;
+}
+
+Micros Customs::Yes(const Moment& moment) const {
+  const Micros k = learning_.group_yeses;
+  Micros yes = Times(learning_.base_yes, yes_.Factor(k));
+  yes = Times(yes, by_kind_[moment.kind].Factor(k));
+  yes = Times(yes, by_band_[moment.band].Factor(k));
+  yes = Times(yes, by_part_[moment.part].Factor(k));
+  yes = Times(yes, by_lead_[moment.lead].Factor(k));
+  return Bound(yes);
+}
+
+Micros Customs::AnswersAtAll() const {
+  return std::clamp(
+      Times(learning_.base_answer, answers_.Factor(learning_.group_yeses)),
+      2 * kYesMin, kYesMax);
+}
+
+Micros Customs::YesOf(Micros typical, const Habit& habit, std::size_t part) {
+  return Bound(Times(typical, habit.own_factor[part]));
+}
+
+SentAsk Customs::Ask(Habit& habit, const Moment& moment,
+                     std::int64_t since_ask_min) const {
+  SentAsk ask;
+  ask.moment = moment;
+  ask.yes = YesOf(Yes(moment), habit, moment.part);
+  ask.listens = since_ask_min < 0 ? kOne : habit.Listens(since_ask_min);
+  ask.inactive_before = habit.inactive;
+  ask.since_ask_min = since_ask_min;
+  const Micros ignores = kOne - ask.listens;
+  habit.inactive = ignores + Times(kOne - ignores, learning_.starts_inactivity);
+  return ask;
+}
+
+void Customs::LearnYes(Habit& habit, const SentAsk& ask, Ratio more) {
+  const Moment& moment = ask.moment;
+  const Micros k = learning_.group_yeses;
+  // Each ratio learns from what the others left to explain, all as they were
+  // before this answer.
+  const Micros whole = yes_.Factor(k);
+  const Micros kind = by_kind_[moment.kind].Factor(k);
+  const Micros band = by_band_[moment.band].Factor(k);
+  const Micros part = by_part_[moment.part].Factor(k);
+  const Micros lead = by_lead_[moment.lead].Factor(k);
+  Add(yes_, Without(more, whole));
+  Add(by_kind_[moment.kind], Without(more, kind));
+  Add(by_band_[moment.band], Without(more, band));
+  Add(by_part_[moment.part], Without(more, part));
+  Add(by_lead_[moment.lead], Without(more, lead));
+
+  Ratio& in_part = habit.yes_in[moment.part];
+  const Micros own = habit.yes.Factor(learning_.own_yeses);
+  const Micros own_part = in_part.Factor(learning_.own_part_yeses);
+  Add(habit.yes, Without(more, own));
+  Add(in_part, Without(more, own_part));
+  for (std::size_t i = 0; i < kParts; ++i) {
+    habit.own_factor[i] =
+        Times(habit.yes.Factor(learning_.own_yeses),
+              habit.yes_in[i].Factor(learning_.own_part_yeses));
+  }
+}
+
+void Customs::LearnRecovery(Habit& habit, const SentAsk& ask, Answer answer,
+                            Micros heard) const {
+  if (ask.since_ask_min < 0) return;
+  const Micros answers = Times(AnswersAtAll(), heard);
+  Micros sum = 0;
+  for (std::size_t i = 0; i < kRecoveries; ++i) {
+    const Micros listens =
+        kOne -
+        Times(ask.inactive_before, Decay(ask.since_ask_min, kRecoveriesMin[i]));
+    const Micros heard_from = Times(listens, answers);
+    habit.recovery[i] = std::max<Micros>(
+        Times(habit.recovery[i],
+              answer == Answer::kNone ? kOne - heard_from : listens),
+        100);
+    sum += habit.recovery[i];
+  }
+  habit.recovery_min = 0;
+  for (std::size_t i = 0; i < kRecoveries; ++i) {
+    habit.recovery[i] = habit.recovery[i] * kOne / sum;
+    habit.recovery_min += kRecoveriesMin[i] * habit.recovery[i] / kOne;
+  }
+}
+
+void Customs::Learn(Habit& habit, SentAsk& ask, Answer answer,
+                    std::int64_t waking_min) {
+  const bool answered = answer != Answer::kNone;
+  const Micros heard =
+      answered ? kOne
+               : delays_.ShareWithin(waking_min, habit.delay.ShiftOctaves8());
+  const Micros answers = AnswersAtAll();
+  const Micros silent =
+      std::max<Micros>(kOne - Times(Times(ask.listens, answers), heard), 1);
+  if (ask.counted) {
+    // Its silence was counted already: what is new is the answer.
+    LearnYes(habit, ask, {answer == Answer::kYes ? kOne : 0, 0});
+    answers_.seen += answered ? kOne : 0;
+  } else {
+    // Whether she ignored the ask is known better now, by Bayes' rule.
+    const Micros ignored = answered ? 0 : (kOne - ask.listens) * kOne / silent;
+    habit.inactive =
+        ignored + Times(kOne - ignored, learning_.starts_inactivity);
+    // So that, over answers and silence, as much is expected as was before.
+    const Micros weight =
+        answered
+            ? kOne
+            : Times(Times(ask.listens, heard), kOne - answers) * kOne / silent;
+    LearnYes(habit, ask,
+             {answer == Answer::kYes ? kOne : 0, Times(ask.yes, weight)});
+    answers_.seen += answered ? kOne : 0;
+    answers_.expected += Times(learning_.base_answer, weight);
+    LearnRecovery(habit, ask, answer, heard);
+  }
+  ask.counted = true;
+  if (!answered) return;
+  habit.delay.octaves8_sum += delays_.FromMeanOctaves8(waking_min);
+  ++habit.delay.answers;
+  delays_.Add(waking_min, habit.delay);
+}
+
+}  // namespace omzien::matcher
