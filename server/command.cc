@@ -13,6 +13,7 @@
 #include "server/runtime/log_lines.h"
 #include "server/serve.h"
 #include "server/tools/import_addresses_command.h"
+#include "server/tools/lab_command.h"
 #include "server/tools/make_key_command.h"
 #include "server/tools/register_command.h"
 #include "server/tools/restore_command.h"
@@ -28,6 +29,7 @@ struct Tool {
 };
 constexpr Tool kTools[] = {
     {"import-addresses", tools::ImportAddressesMain},
+    {"lab", tools::LabMain},
     {"make-key", tools::MakeKeyMain},
     {"register", tools::RegisterMain},
     {"restore", tools::RestoreMain},

@@ -1,0 +1,196 @@
+#include "server/tools/lab/omzien_asker.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "matcher/asking/ask_plan.h"
+#include "matcher/asking/habit.h"
+#include "server/tools/lab/desk.h"
+#include "server/tools/lab/scenario.h"
+#include "server/tools/lab/town.h"
+#include "server/tools/lab/waking.h"
+
+namespace omzien::lab {
+namespace {
+
+constexpr Minutes kLatelyMin = 90 * kDayMin;
+constexpr Minutes kQuitsWithinMin = 30 * kDayMin;
+constexpr Minutes kFirstWeeksMin = 4 * kWeekMin;
+constexpr Minutes kRateFromMin = kDayMin;     // Before, nothing is known.
+constexpr Minutes kRateForMin = 3 * kDayMin;  // Then it is reckoned again.
+constexpr std::size_t kRateNeedsMax = 400;
+constexpr int kMany = 1'000;
+
+Minutes SinceAsk(const Member& member, Minutes now) {
+  return member.asked.empty() ? -1 : now - member.asked.back();
+}
+
+int AsksLately(const Member& member, Minutes now) {
+  const auto first = std::ranges::upper_bound(member.asked, now - kLatelyMin);
+  return static_cast<int>(member.asked.end() - first);
+}
+
+}  // namespace
+
+void OmzienAsker::Week(Desk& desk) {
+  scarcity_.Reckon(desk, customs_);
+  LearnWear(desk);
+}
+
+void OmzienAsker::LearnWear(const Desk& desk) {
+  gone_.resize(desk.profiles().size());
+  for (std::size_t i = 0; i < desk.profiles().size(); ++i) {
+    const Member& member = desk.member(i);
+    if (member.is_here) {
+      wear_.member_days += desk.now() > 0 ? 7 : 0;
+    } else if (!gone_[i]) {
+      gone_[i] = true;
+      // Who quits for never being asked says nothing of being asked.
+      if (!member.asked.empty() &&
+          desk.now() - member.asked.back() < kQuitsWithinMin) {
+        ++wear_.quits;
+      }
+    }
+  }
+  policy_.tired_price = matcher::TiredPrice(wear_, policy_.missed_days);
+}
+
+void OmzienAsker::Post(Desk& desk, std::size_t need) {
+  next_look_.resize(need + 1, -1);
+  Plan(desk, need);
+}
+
+void OmzienAsker::Look(Desk& desk, std::size_t need) {
+  if (desk.now() == next_look_[need]) Plan(desk, need);
+}
+
+void OmzienAsker::Answered(Desk& desk, std::size_t ask) {
+  const Ask& its = desk.ask(ask);
+  Learn(desk, ask,
+        its.state == AskState::kYes ? matcher::Answer::kYes
+                                    : matcher::Answer::kNo);
+  if (desk.at(its.need).filled < 0) Plan(desk, its.need);
+}
+
+void OmzienAsker::Closed(Desk& desk, std::size_t need) {
+  for (const std::uint32_t ask : desk.at(need).asks) {
+    if (!sent_[ask].counted) Learn(desk, ask, matcher::Answer::kNone);
+  }
+}
+
+void OmzienAsker::Learn(const Desk& desk, std::size_t ask,
+                        matcher::Answer answer) {
+  const Ask& its = desk.ask(ask);
+  wear_.jobs += answer == matcher::Answer::kYes ? 1 : 0;
+  customs_.Learn(habits_[its.volunteer], sent_[ask], answer,
+                 WakingBetween(its.sent, desk.now()));
+}
+
+// From the last needs, whoever they were for: as a server would look up what
+// would have fitted somebody who signs up.
+int OmzienAsker::NewcomerFits(const Desk& desk, std::size_t volunteer) {
+  const Minutes member_min = desk.now() - desk.profiles()[volunteer].signed_up;
+  if (desk.now() < kRateFromMin || member_min >= kFirstWeeksMin) return kMany;
+  rates_.resize(desk.profiles().size());
+  Rate& rate = rates_[volunteer];
+  if (rate.at < 0 || desk.now() - rate.at > kRateForMin) {
+    const auto needs =
+        desk.needs().last(std::min(desk.needs().size(), kRateNeedsMax));
+    const auto fits = std::ranges::count_if(needs, [&](const Need& need) {
+      return Fits(desk.profiles()[volunteer], need);
+    });
+    const Minutes over =
+        std::max(desk.now() - needs.front().posted, kRateFromMin);
+    rate = {
+        static_cast<double>(fits * kFirstWeeksMin) / static_cast<double>(over),
+        desk.now()};
+  }
+  const double left =
+      1 - static_cast<double>(member_min) / static_cast<double>(kFirstWeeksMin);
+  return static_cast<int>(std::min<double>(rate.fits * left, kMany));
+}
+
+void OmzienAsker::FillCandidates(const Desk& desk, std::size_t need) {
+  if (habits_.size() < desk.profiles().size()) {
+    habits_.resize(desk.profiles().size());
+  }
+  desk.Present(need, present_);
+  candidates_.clear();
+  const Minutes now = desk.now();
+  for (const std::uint32_t volunteer : present_) {
+    const Profile& profile = desk.profiles()[volunteer];
+    const Member& member = desk.member(volunteer);
+    candidates_.push_back(
+        {.habit = &habits_[volunteer],
+         .standing = {.asks_in_week = AsksInWeek(member, now),
+                      .asks_per_week_max = profile.asks_per_week_max,
+                      .open_asks = member.open_asks,
+                      .is_resting =
+                          now >= member.rest_from && now < member.rest_until,
+                      .is_quiet = IsQuiet(now)},
+         .band =
+             matcher::BandOf(DistanceM(profile.home, desk.needs()[need].place)),
+         .since_ask_min = SinceAsk(member, now),
+         .member_min = now - profile.signed_up,
+         .newcomer_fits =
+             member.asked.empty() ? NewcomerFits(desk, volunteer) : kMany,
+         .asks_lately = AsksLately(member, now),
+         .scarcity = scarcity_.OfAsk(profile, desk.needs()[need].kind)});
+  }
+}
+
+void OmzienAsker::Send(Desk& desk, std::size_t need,
+                       const matcher::AskToSend& ask) {
+  const std::uint32_t volunteer = present_[ask.candidate];
+  const Need& wanted = desk.needs()[need];
+  const matcher::AskCandidate& candidate = candidates_[ask.candidate];
+  sent_.push_back(
+      customs_.Ask(habits_[volunteer],
+                   {.kind = wanted.kind,
+                    .band = candidate.band,
+                    .part = wanted.part,
+                    .lead = matcher::LeadOf(wanted.deadline - desk.now())},
+                   candidate.since_ask_min));
+  const std::int64_t burden = 1 + candidate.standing.asks_in_week;
+  wear_.burdens += burden * burden;
+  desk.Send(need, volunteer);
+}
+
+void OmzienAsker::Plan(Desk& desk, std::size_t need) {
+  const Minutes now = desk.now();
+  const Need& wanted = desk.needs()[need];
+  std::vector<matcher::OpenAsk> open;
+  std::vector<std::uint32_t> numbers;
+  for (const std::uint32_t ask : desk.at(need).asks) {
+    const Ask& its = desk.ask(ask);
+    if (its.state != AskState::kOpen && its.state != AskState::kLapsed) {
+      continue;
+    }
+    numbers.push_back(ask);
+    open.push_back(
+        {.sent = sent_[ask],
+         .shift_octaves8 = habits_[its.volunteer].delay.ShiftOctaves8(),
+         .waking_min = WakingBetween(its.sent, now),
+         .is_silent = its.state == AskState::kLapsed});
+  }
+  FillCandidates(desk, need);
+  const matcher::AskPlan plan =
+      matcher::PlanAsks({.kind = wanted.kind,
+                         .part = wanted.part,
+                         .lead_min = wanted.deadline - now,
+                         .waking_left_min = WakingBetween(now, wanted.deadline),
+                         .open = open,
+                         .candidates = candidates_},
+                        customs_, policy_, seed_ + need);
+  for (const std::size_t silent : plan.silent) {
+    desk.Lapse(numbers[silent]);
+    Learn(desk, numbers[silent], matcher::Answer::kNone);
+  }
+  for (const matcher::AskToSend& ask : plan.send) Send(desk, need, ask);
+  next_look_[need] = NotQuiet(AfterWaking(now, plan.look_again_min));
+  desk.LookAt(need, next_look_[need]);
+}
+
+}  // namespace omzien::lab
