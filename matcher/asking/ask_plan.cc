@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kBestMax = 64;
 constexpr std::int64_t kRoundMin = 15;
 constexpr int kLastChance = 1;
+constexpr std::size_t kManyWait = 3;  // One in so many.
 constexpr std::int64_t kLookMin = 10;
 constexpr std::int64_t kLookMax = 240;
 
@@ -56,13 +57,21 @@ bool IsBetter(const AskToSend& a, const AskToSend& b) {
   return a.worth != b.worth ? a.worth > b.worth : a.candidate < b.candidate;
 }
 
-// The best, best first.
-std::vector<AskToSend> Best(const AskSituation& situation,
-                            const AskWorth& worth) {
-  std::vector<AskToSend> best;  // A heap with the worst in front, when full.
+// Those who may be asked.
+struct Field {
+  std::vector<AskToSend> best;  // Best first.
+  std::size_t size = 0;
+  std::size_t with_turn = 0;  // Who wait for an ask, and go first.
+};
+
+Field Survey(const AskSituation& situation, const AskWorth& worth) {
+  Field field;
+  std::vector<AskToSend>& best = field.best;  // The worst in front, when full.
   for (std::size_t i = 0; i < situation.candidates.size(); ++i) {
     const AskCandidate& candidate = situation.candidates[i];
     if (!MayBeAsked(candidate.standing)) continue;
+    ++field.size;
+    field.with_turn += worth.HasTurn(candidate) ? 1 : 0;
     const bool is_full = best.size() == kBestMax;
     if (is_full && worth.IsUnder(candidate, best.front().worth)) continue;
     AskToSend ask = worth.Of(candidate);
@@ -76,7 +85,7 @@ std::vector<AskToSend> Best(const AskSituation& situation,
     std::ranges::push_heap(best, IsBetter);
   }
   std::ranges::sort_heap(best, IsBetter);
-  return best;
+  return field;
 }
 
 // Takes the least asked of those that are nearly as good as the first.
@@ -156,6 +165,23 @@ std::int64_t LookAgain(const Pace& pace, AskSituation situation,
   return after_min;
 }
 
+// Asks that do not wait for need: what may be somebody's last chance of a first
+// ask; and where there is less to do than there are people, so that many wait
+// to be asked at all, one beside each that is sent.
+void AddTurns(const Field& field, const std::vector<AskToSend>& left,
+              const AskSituation& situation, const AskWorth& worth,
+              AskPlan& plan) {
+  bool is_due = !plan.send.empty() && field.with_turn * kManyWait >= field.size;
+  for (const AskToSend& ask : left) {
+    const AskCandidate& candidate = situation.candidates[ask.candidate];
+    const bool is_last_chance =
+        candidate.since_ask_min < 0 && candidate.newcomer_fits <= kLastChance;
+    if (!is_last_chance && !(is_due && worth.HasTurn(candidate))) continue;
+    if (!is_last_chance) is_due = false;
+    plan.send.push_back(ask);
+  }
+}
+
 }  // namespace
 
 bool MayBeAsked(const Standing& standing) {
@@ -182,8 +208,9 @@ AskPlan PlanAsks(const AskSituation& situation, const Customs& customs,
                  const AskingPolicy& policy, std::uint64_t seed) {
   AskPlan plan;
   Micros missed = MissedByOpen(situation, customs, policy, plan);
-  std::vector<AskToSend> best =
-      Best(situation, AskWorth(situation, customs, policy));
+  const AskWorth worth(situation, customs, policy);
+  const Field field = Survey(situation, worth);
+  std::vector<AskToSend> best = field.best;
   const Pace pace{
       .round_min =
           std::max(customs.delays().WithinMin(policy.round_share), kRoundMin),
@@ -198,15 +225,8 @@ AskPlan PlanAsks(const AskSituation& situation, const Customs& customs,
     missed = Times(missed, kOne - ask.Of(AskTerm::kChance));
     missing -= kOne;
     plan.send.push_back(ask);
-  }  // What may be somebody's last chance of a first ask does not wait for
-     // need.
-  for (const AskToSend& ask : best) {
-    const AskCandidate& candidate = situation.candidates[ask.candidate];
-    if (pace.helpers > 0 && candidate.since_ask_min < 0 &&
-        candidate.newcomer_fits <= kLastChance) {
-      plan.send.push_back(ask);
-    }
   }
+  if (pace.helpers > 0) AddTurns(field, best, situation, worth, plan);
   plan.fill_chance = kOne - missed;
   plan.look_again_min = LookAgain(pace, situation, customs, plan);
   return plan;

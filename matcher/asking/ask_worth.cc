@@ -39,6 +39,14 @@ AskWorth::AskWorth(const AskSituation& situation, const Customs& customs,
   }
 }
 
+bool AskWorth::HasTurn(const AskCandidate& candidate) const {
+  if (candidate.since_ask_min >= 0) {
+    return candidate.since_ask_min >= policy_.long_wait_min;
+  }
+  return candidate.member_min >= policy_.newcomer_first_min ||
+         candidate.newcomer_fits <= policy_.newcomer_fits_min;
+}
+
 bool AskWorth::IsUnder(const AskCandidate& candidate, Micros bar) const {
   const Habit& habit = *candidate.habit;
   const Micros chance_max =
@@ -47,11 +55,10 @@ bool AskWorth::IsUnder(const AskCandidate& candidate, Micros bar) const {
   const Micros price = policy_.trouble_price +
                        policy_.tired_price * tired * tired +
                        Times(candidate.scarcity, policy_.scarcity_share);
-  const bool has_turn = candidate.since_ask_min < 0 ||
-                        candidate.since_ask_min >= policy_.long_wait_min;
   const Micros extra_max =
-      (has_turn ? kFirst + kOne : 0) +
-      (candidate.helped_well ? policy_.continuity_worth : 0);
+      (HasTurn(candidate) ? kFirst + kOne : 0) +
+      (candidate.helped_well ? policy_.continuity_worth : 0) +
+      (candidate.since_ask_min < 0 ? policy_.newcomer_worth : 0);
   return price * kOne > (kOne + extra_max - bar) * chance_max;
 }
 
@@ -89,14 +96,12 @@ AskToSend AskWorth::Of(const AskCandidate& candidate) const {
   if (is_newcomer) {
     const std::int64_t waited_min =
         std::min(candidate.member_min, policy_.newcomer_first_min);
-    const bool is_first = waited_min == policy_.newcomer_first_min ||
-                          candidate.newcomer_fits <= policy_.newcomer_fits_min;
     // Of those who go first the one who gets fewest chances.
     term(AskTerm::kNewcomer) =
-        is_first
+        HasTurn(candidate)
             ? kFirst + kOne / (1 + std::max(candidate.newcomer_fits, 0))
             : policy_.newcomer_worth * waited_min / policy_.newcomer_first_min;
-  } else if (candidate.since_ask_min >= policy_.long_wait_min) {
+  } else if (HasTurn(candidate)) {
     term(AskTerm::kLongWait) = kFirst;
   }
   ask.worth += term(AskTerm::kNewcomer) + term(AskTerm::kLongWait);

@@ -1,6 +1,5 @@
 #include "server/tools/lab_command.h"
 
-#include <cstdint>
 #include <cstdlib>
 #include <iostream>
 #include <string>

@@ -1,11 +1,11 @@
 #include "server/tools/lab/desk.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 #include "server/tools/lab/scenario.h"
+#include "server/tools/lab/town.h"
 #include "server/tools/lab/waking.h"
 
 namespace omzien::lab {

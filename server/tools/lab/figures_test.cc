@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "server/tools/lab/desk.h"
 #include "server/tools/lab/scenario.h"
 #include "server/tools/lab/simulation.h"
 #include "server/tools/lab/town.h"

@@ -1,10 +1,8 @@
 #include "server/tools/lab/goals.h"
 
-#include <algorithm>
-#include <cstddef>
-#include <span>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "server/tools/lab/figures.h"
 #include "server/tools/lab/policies.h"
 #include "server/tools/lab/scenario.h"

@@ -48,7 +48,7 @@ std::size_t NotifyingAsker::GroupOf(const Desk& desk,
   return last * kLevels + LevelOf(book_.Of(volunteer));
 }
 
-std::size_t NotifyingAsker::ClassOf(const Need& need) const {
+std::size_t NotifyingAsker::ClassOf(const Need& need) {
   return need.kind * kParts + need.part;
 }
 

@@ -40,7 +40,7 @@ class NotifyingAsker final : public Asker {
   };
 
   std::size_t GroupOf(const Desk& desk, std::size_t volunteer) const;
-  std::size_t ClassOf(const Need& need) const;
+  static std::size_t ClassOf(const Need& need);
   double Fraction(std::size_t group, std::size_t each) const;
 
   double starts_inactivity_;

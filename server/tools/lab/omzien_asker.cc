@@ -7,6 +7,7 @@
 
 #include "matcher/asking/ask_plan.h"
 #include "matcher/asking/habit.h"
+#include "matcher/asking/loss_price.h"
 #include "server/tools/lab/desk.h"
 #include "server/tools/lab/scenario.h"
 #include "server/tools/lab/town.h"
@@ -28,7 +29,8 @@ Minutes SinceAsk(const Member& member, Minutes now) {
 }
 
 int AsksLately(const Member& member, Minutes now) {
-  const auto first = std::ranges::upper_bound(member.asked, now - kLatelyMin);
+  const auto first = std::upper_bound(member.asked.begin(), member.asked.end(),
+                                      now - kLatelyMin);
   return static_cast<int>(member.asked.end() - first);
 }
 

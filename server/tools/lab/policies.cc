@@ -16,6 +16,7 @@
 #include "server/tools/lab/omzien_asker.h"
 #include "server/tools/lab/round_asker.h"
 #include "server/tools/lab/rule_asker.h"
+#include "server/tools/lab/town.h"
 #include "server/tools/lab/wave_asker.h"
 
 namespace omzien::lab {

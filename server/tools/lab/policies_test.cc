@@ -3,7 +3,6 @@
 #include "server/tools/lab/policies.h"
 
 #include <cmath>
-#include <cstddef>
 #include <cstdint>
 #include <vector>
 

@@ -23,6 +23,7 @@ std::vector<std::uint32_t> Take(Ranked& ranked, std::size_t size) {
                             ranked.begin() + static_cast<std::ptrdiff_t>(size),
                             std::greater());
   std::vector<std::uint32_t> taken;
+  taken.reserve(size);
   for (std::size_t i = 0; i < size; ++i) taken.push_back(ranked[i].second);
   return taken;
 }

@@ -43,7 +43,7 @@ class RoundAsker : public Asker {
 class BatchAsker final : public RoundAsker {
  public:
   explicit BatchAsker(std::uint64_t seed)
-      : RoundAsker(2 * Minutes{60}), luck_(seed, 4, 4) {}
+      : RoundAsker(2 * kHourMin), luck_(seed, 4, 4) {}
 
  private:
   std::vector<std::uint32_t> Choose(
@@ -59,7 +59,7 @@ class BatchAsker final : public RoundAsker {
 class BroadcastAsker final : public RoundAsker {
  public:
   explicit BroadcastAsker(std::size_t size)
-      : RoundAsker(4 * Minutes{60}), size_(size) {}
+      : RoundAsker(4 * kHourMin), size_(size) {}
 
  private:
   std::vector<std::uint32_t> Choose(
@@ -81,7 +81,7 @@ class WhittleAsker final : public RoundAsker {
       : RoundAsker(kRoundMin), size_(size), assumed_(assumed) {}
 
  private:
-  static constexpr Minutes kRoundMin = 4 * Minutes{60};
+  static constexpr Minutes kRoundMin = 4 * kHourMin;
 
   std::vector<std::uint32_t> Choose(
       const Desk& desk, std::size_t need,

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "server/tools/lab/desk.h"
-#include "server/tools/lab/scenario.h"
 #include "server/tools/lab/town.h"
 #include "server/tools/lab/waking.h"
 

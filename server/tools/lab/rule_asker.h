@@ -16,7 +16,7 @@ struct Rule {
   std::int64_t band_m = 2'000;
   int asks_per_week_max = 2;
   Minutes rest_min = 2 * kDayMin;  // After an ask.
-  Minutes silence_min = 4 * 60;
+  Minutes silence_min = 4 * kHourMin;
 };
 
 class RuleAsker final : public Asker {

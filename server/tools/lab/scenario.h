@@ -11,7 +11,8 @@ namespace omzien::lab {
 
 using Minutes = std::int64_t;
 
-inline constexpr Minutes kDayMin = 1440;
+inline constexpr Minutes kHourMin = 60;
+inline constexpr Minutes kDayMin = 24 * kHourMin;
 inline constexpr Minutes kWeekMin = 7 * kDayMin;
 
 struct Kind {

@@ -2,7 +2,9 @@
 
 #include "server/tools/lab/trial.h"
 
+#include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -10,6 +12,7 @@
 #include "gtest/gtest.h"
 #include "server/tools/lab/figures.h"
 #include "server/tools/lab/goals.h"
+#include "server/tools/lab/policies.h"
 #include "server/tools/lab/report.h"
 #include "server/tools/lab/scenario.h"
 

@@ -10,13 +10,13 @@
 namespace omzien::lab {
 
 // People read and answer between these, minutes of the day.
-inline constexpr Minutes kWakeMin = 7 * 60;
-inline constexpr Minutes kSleepMin = 23 * 60;
+inline constexpr Minutes kWakeMin = 7 * kHourMin;
+inline constexpr Minutes kSleepMin = 23 * kHourMin;
 inline constexpr Minutes kWakingDayMin = kSleepMin - kWakeMin;
 
 // Volunteers want no asks outside these.
-inline constexpr Minutes kQuietEndMin = 8 * 60;
-inline constexpr Minutes kQuietStartMin = 21 * 60;
+inline constexpr Minutes kQuietEndMin = 8 * kHourMin;
+inline constexpr Minutes kQuietStartMin = 21 * kHourMin;
 
 // Waking minutes from the beginning of time.
 constexpr Minutes WakingAt(Minutes now) {
@@ -50,8 +50,9 @@ constexpr Minutes NotQuiet(Minutes now) {
 inline constexpr int kDayParts = 21;
 
 constexpr int DayPartOf(Minutes now) {
-  const Minutes hour = now % kDayMin / 60;
-  const int part = hour < 12 ? 0 : (hour < 18 ? 1 : 2);
+  // Until 12, until 18.
+  const Minutes hour = now % kDayMin / kHourMin;
+  const int part = (hour < 12 ? 0 : 1) + (hour < 18 ? 0 : 1);
   return static_cast<int>(now / kDayMin % 7) * 3 + part;
 }
 

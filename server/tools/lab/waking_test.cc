@@ -2,13 +2,16 @@
 
 #include "server/tools/lab/waking.h"
 
+#include <cstddef>
+
 #include "gtest/gtest.h"
+#include "server/tools/lab/scenario.h"
 
 namespace omzien::lab {
 namespace {
 
 constexpr Minutes At(int day, int hour, int minute = 0) {
-  return day * kDayMin + hour * 60 + minute;
+  return day * kDayMin + hour * kHourMin + minute;
 }
 
 TEST(WakingTest, CountsOnlyTheTimeAwake) {

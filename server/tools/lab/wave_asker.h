@@ -18,7 +18,7 @@ struct Waves {
   bool is_by_distance = true;  // Else by chance.
   std::size_t first = 3;
   std::size_t next = 3;  // 0: there is no second wave.
-  Minutes every_min = 4 * 60;
+  Minutes every_min = 4 * kHourMin;
   int waves_max = 1'000;
   bool is_within_limits = false;  // Of the volunteers' own.
 };
