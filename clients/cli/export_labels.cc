@@ -52,6 +52,7 @@ constexpr Label kLabels[] = {
     {"distance_m", {"afstand in meter", "distance in metres"}},
     {"door_words", {"woorden voor de deur", "words for the door"}},
     {"duration", {"hoe lang", "how long"}},
+    {"eligible", {"wie het konden doen", "who could do it"}},
     {"email", {"e-mail", "e-mail"}},
     {"end", {"tot", "until"}},
     {"end_time", {"tot", "until"}},

@@ -131,6 +131,7 @@ absl::Status Lane::BecomeWhole() {
 void Lane::EndLoading(const absl::Status& status) {
   people_read_percent_ = 100;
   failed_ = failed_ || !status.ok();
+  TellFigures();
   // What was held is refused when it failed.
   for (Held& held : std::exchange(held_, {})) {
     Post(std::move(held.what), std::move(held.task));
