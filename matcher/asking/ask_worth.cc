@@ -55,10 +55,11 @@ bool AskWorth::IsUnder(const AskCandidate& candidate, Micros bar) const {
   const Micros price = policy_.trouble_price +
                        policy_.tired_price * tired * tired +
                        Times(candidate.scarcity, policy_.scarcity_share);
+  const bool is_newcomer = candidate.since_ask_min < 0;
   const Micros extra_max =
-      (HasTurn(candidate) ? kFirst + kOne : 0) +
-      (candidate.helped_well ? policy_.continuity_worth : 0) +
-      (candidate.since_ask_min < 0 ? policy_.newcomer_worth : 0);
+      (HasTurn(candidate) ? kFirst : 0) +
+      (is_newcomer ? std::max(kOne, policy_.newcomer_worth) : 0) +
+      (candidate.helped_well ? policy_.continuity_worth : 0);
   return price * kOne > (kOne + extra_max - bar) * chance_max;
 }
 
