@@ -14,15 +14,14 @@ namespace omzien::matcher {
 // Borrows the policy and the customs. Thread-compatible.
 class AskWorth {
  public:
-  AskWorth(
-      const AskSituation& situation, const Customs& customs,
-      const AskingPolicy& policy);  // Whether she waits for an ask, and goes
-                                    // first: a newcomer after some days, or
-  // who was not asked for long.
+  AskWorth(const AskSituation& situation, const Customs& customs,
+           const AskingPolicy& policy);
+
+  // Whether she waits for an ask, and goes first: a newcomer after some days,
+  // or who was not asked for long.
   bool HasTurn(const AskCandidate& candidate) const;
 
-  // True only when she is worth less than
-  // `bar`. Takes a part of the time of
+  // True only when she is worth less than `bar`. Takes a part of the time of
   // Of(), and is seldom false where hardly anybody is worth more.
   bool IsUnder(const AskCandidate& candidate, Micros bar) const;
 
