@@ -14,7 +14,12 @@ namespace {
 constexpr double kAskCost = 1e-4;
 
 struct Delete {
-  void operator()(glp_prob* problem) const { glp_delete_prob(problem); }
+  void operator()(glp_prob* problem) const {
+    glp_delete_prob(problem);
+    // GLPK keeps memory for each thread, which ends with it only so. There is
+    // one program at a time on a thread.
+    glp_free_env();
+  }
 };
 
 // A linear program, built row by row; GLPK counts rows and columns from 1.
