@@ -169,6 +169,26 @@ TEST_F(LaneStartTest, ACrashHalfwayLosesNoOutage) {
             absl::Hours(5));
 }
 
+// As many as the lane's queue holds; reads go on until then.
+TEST_F(LaneStartTest, WhatWaitsIsBounded) {
+  Start();
+  const int queue_max = state_.catalogue.config().server().queue_max();
+  std::vector<Pending> waiting;
+  for (int i = 0; i < queue_max - 1; ++i) waiting.push_back(PostAnother());
+  EXPECT_TRUE(ReadNeed()->has_value());
+  waiting.push_back(PostAnother());
+  EXPECT_FALSE(waiting.back()->has_value());
+  const Pending one_more = PostAnother();
+  ASSERT_TRUE(one_more->has_value());
+  EXPECT_EQ((*one_more)->status().code(), absl::StatusCode::kResourceExhausted);
+  Finish();
+  // All have the same request id: one need came of it, and all hear of it.
+  for (const Pending& each : waiting) {
+    ASSERT_TRUE(each->has_value());
+    EXPECT_TRUE((*each)->ok()) << (*each)->status();
+  }
+}
+
 TEST_F(LaneStartTest, WhoWaitsTooLongIsToldSo) {
   Start();
   const Pending posted = PostAnother();
