@@ -9,6 +9,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "matcher/status_macros.h"
+#include "server/core/people_parts.h"
+#include "server/core/store.h"
 
 namespace omzien::core {
 namespace {
