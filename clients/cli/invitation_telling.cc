@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/address_text.h"
+#include "clients/cli/ask_reason.h"
 #include "clients/cli/telling.h"
 #include "clients/cli/words.h"
 
@@ -66,8 +67,14 @@ Lines TellInvitation(const v1::Invitation& invitation, const Telling& telling) {
         Text{"  Antwoord graag voor $0.", "  Please answer before $0."}.In(
             language, telling.moments.Say(invitation.lapse_time())));
   }
-  if (const std::string because = Because(invitation.reasons(), language);
-      !because.empty()) {
+  if (invitation.reasons().has_ask_reason()) {
+    for (const std::string& sentence :
+         SayReason(invitation.reasons().ask_reason(), language)) {
+      lines.push_back(absl::StrCat("  ", sentence));
+    }
+  } else if (const std::string because =
+                 Because(invitation.reasons(), language);
+             !because.empty()) {
     lines.push_back(
         Text{"  Waarom deze vrijwilliger: $0.", "  Why this volunteer: $0."}.In(
             language, because));

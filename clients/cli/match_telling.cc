@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
+#include "clients/cli/ask_reason.h"
 #include "clients/cli/telling.h"
 #include "clients/cli/words.h"
 
@@ -107,6 +108,13 @@ Lines TellIn(const v1::Verdict& verdict, const Telling& telling) {
                               [&telling](std::string* out, const auto& time) {
                                 out->append(telling.moments.Say(time));
                               })));
+  if (verdict.has_ask_reason()) {
+    for (const std::string& sentence :
+         SayReason(verdict.ask_reason(), language)) {
+      lines.push_back(absl::StrCat("   ", sentence));
+    }
+    return lines;
+  }
   std::vector<std::string> terms;
   for (const v1::TermValue& term : verdict.terms()) {
     if (term.micros() == 0) continue;

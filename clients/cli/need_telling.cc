@@ -92,6 +92,13 @@ void AddProgress(const v1::Job& job, const Telling& telling, Lines& lines) {
     lines.push_back(Text{"  Er was niemand die gevraagd kon worden.",
                          "  There was nobody who could be asked."}
                         .In(language));
+  } else if (job.state() == v1::Job::STATE_OPEN) {
+    lines.push_back(
+        Text{"  Nog niemand gevraagd: dat gebeurt zodra het mag en er iemand "
+             "kan.",
+             "  Nobody asked yet: that happens as soon as it may and somebody "
+             "can."}
+            .In(language));
   }
   if (attempts.asked() > 0 && attempts.eligible() > 0) {
     lines.push_back(

@@ -1,5 +1,7 @@
 #include "clients/cli/telling.h"
 
+#include "clients/cli/ask_reason.h"
+
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -62,7 +64,9 @@ TEST(TellingTest, TellsANeedAsOneWouldOnThePhone) {
             "  Kan op: di 24 nov 09:00-12:00.\n"
             "  Let op: huisdieren.\n"
             "  Materiaal: gereedschap: grasmaaier.\n"
-            "  Helpers: 0 van 1 gevonden.");
+            "  Helpers: 0 van 1 gevonden.\n"
+            "  Nog niemand gevraagd: dat gebeurt zodra het mag en er iemand "
+            "kan.");
 }
 
 TEST(TellingTest, TellsAnAskWithItsTimesAndCode) {
@@ -87,6 +91,31 @@ TEST(TellingTest, TellsAnAskWithItsTimesAndCode) {
             "  Antwoord graag voor ma 23 nov 18:00.\n"
             "  Waarom deze vrijwilliger: woont dichtbij.\n"
             "  invitations/x, needs/abc");
+}
+
+TEST(TellingTest, TellsWhyThisNeighbourWhyNowAndWhatWouldHaveChangedIt) {
+  v1::Invitation ask;
+  ask.set_name("invitations/x");
+  ask.set_need("needs/abc");
+  ask.set_volunteer("volunteers/bo");
+  ask.set_code("K7M-2QX");
+  ask.set_state(v1::Invitation::STATE_DECLINED);
+  v1::AskReason& reason = *ask.mutable_reasons()->mutable_ask_reason();
+  reason.set_why(v1::AskReason::WHY_NEAR);
+  reason.set_why_now(v1::AskReason::WHY_NOW_SAID_NO);
+  EXPECT_EQ(Told(TellInvitation(ask, In(Language::kDutch))),
+            "K7M-2QX  Bo: nee\n"
+            "  Waarom: woont dichterbij dan wie daarna kwam; en nu, want een "
+            "ander kon niet.\n"
+            "  Woonde een ander dichterbij, dan vroegen wij die eerst.\n"
+            "  invitations/x, needs/abc");
+  // Each reason has a second sentence, in both languages.
+  for (int why = 1; why < v1::AskReason::Why_ARRAYSIZE; ++why) {
+    reason.set_why(static_cast<v1::AskReason::Why>(why));
+    for (const Language language : {Language::kDutch, Language::kEnglish}) {
+      EXPECT_EQ(SayReason(reason, language).size(), 2U) << why;
+    }
+  }
 }
 
 TEST(TellingTest, TellsWhoIsInWhoIsOutAndWhatWouldHaveToChange) {

@@ -50,6 +50,31 @@ std::string Checks(const v1::Volunteer& offer, Language language) {
                        });
 }
 
+// "1 van hoogstens 2 deze week, 7 in 90 dagen (3 keer ja, 2 keer nee, 1 keer
+// geen antwoord)".
+std::string Balance(const v1::AskBalance& balance, Language language) {
+  return Text{
+      "$0 van hoogstens $1 in 7 dagen, $2 in 90 dagen ($3 keer ja, $4 "
+      "keer nee, $5 keer geen antwoord)",
+      "$0 of at most $1 in 7 days, $2 in 90 days ($3 times yes, $4 "
+      "times no, $5 times no answer)"}
+      .In(language, balance.asks_last_week(), balance.asks_per_week_max(),
+          balance.asks_last_quarter(), balance.accepted(), balance.declined(),
+          balance.lapsed());
+}
+
+std::string Learned(const v1::LearnedHabit& learned, Language language) {
+  return Text{
+      "van tien vragen ja: $0 op werkdagen, $1 in de avond, $2 in het "
+      "weekend; ongeveer $3 minuten tot een antwoord; $4 dagen tussen "
+      "vragen",
+      "yes to ten asks: $0 on workdays, $1 in the evening, $2 in the "
+      "weekend; about $3 minutes to an answer; $4 days between asks"}
+      .In(language, learned.yes_of_ten_workdays(),
+          learned.yes_of_ten_evenings(), learned.yes_of_ten_weekends(),
+          learned.usual_answer_min(), learned.rest_days());
+}
+
 absl::Status Print(Session& session, const v1::Volunteer& offer) {
   if (session.printer().json()) return session.printer().Json(offer);
   const Language language = session.language();
@@ -83,6 +108,18 @@ absl::Status Print(Session& session, const v1::Volunteer& offer) {
   if (offer.has_pause_until() &&
       ToTime(offer.pause_until()) > session.environment().now()) {
     say({"pauze tot", "pauses until"}, moments.Say(offer.pause_until()));
+  }
+  if (offer.has_balance()) {
+    say({"gevraagd", "asked"}, Balance(offer.balance(), language));
+    if (offer.balance().has_rests_until()) {
+      say({"geen vraag tot", "no ask until"},
+          moments.Say(offer.balance().rests_until()));
+    }
+  }
+  if (offer.has_learned()) {
+    say({"geleerd van uw antwoorden (alleen voor u)",
+         "learned of your answers (for you alone)"},
+        Learned(offer.learned(), language));
   }
   return absl::OkStatus();
 }

@@ -9,6 +9,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "clients/cli/ask_reason_words.h"
 #include "clients/cli/match_words.h"
 #include "clients/cli/signal_words.h"
 
@@ -214,6 +215,8 @@ const Table kTables[] = {
     {"omzien.v1.Outcome", kOutcomes},
     {"omzien.v1.Exclusion", kExclusions},
     {"omzien.v1.Term", kTerms},
+    {"omzien.v1.AskReason.Why", kWhys},
+    {"omzien.v1.AskReason.WhyNow", kWhysNow},
     {"omzien.v1.RiskClass", kRiskClasses},
     {"omzien.v1.Party", kParties},
     {"omzien.v1.Circumstance", kCircumstances},

@@ -10,6 +10,7 @@
 #include "google/protobuf/message.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/availability.pb.h"
 #include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/job.pb.h"
 #include "omzien/v1/look.pb.h"
@@ -46,6 +47,7 @@ std::vector<const EnumDescriptor*> AllEnumerations() {
   std::vector<const EnumDescriptor*> found;
   for (const FileDescriptor* file :
        {v1::Appointment::descriptor()->file(),
+        v1::Availability::descriptor()->file(),
         v1::Invitation::descriptor()->file(), v1::Job::descriptor()->file(),
         v1::Look::descriptor()->file(), v1::Verdict::descriptor()->file(),
         v1::Need::descriptor()->file(), v1::Notice::descriptor()->file(),

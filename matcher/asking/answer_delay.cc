@@ -12,11 +12,11 @@ namespace {
 
 constexpr int kShrinkAnswers = 4;
 constexpr int kShiftMaxOctaves8 = 8 * 4;
+constexpr int kOctaves = static_cast<int>(kDelayOctaves);
 
 // Half of them within 2^6 = 64 minutes: what the first answers of a town are
 // taken to be like (`delay median 1 h`).
-constexpr std::array<std::int64_t, 13> kPrior = {0, 0, 1, 2, 3, 5, 5,
-                                                 3, 2, 1, 0, 0, 0};
+constexpr DelayCounts kPrior = {0, 0, 1, 2, 3, 5, 5, 3, 2, 1, 0, 0, 0};
 
 }  // namespace
 
@@ -26,6 +26,13 @@ int OwnDelay::ShiftOctaves8() const {
 }
 
 AnswerDelays::AnswerDelays() : counts_(kPrior) { Sum(); }
+
+AnswerDelays::AnswerDelays(const DelayCounts& counts) : counts_(counts) {
+  if (std::ranges::all_of(counts, [](auto count) { return count <= 0; })) {
+    counts_ = kPrior;
+  }
+  Sum();
+}
 
 void AnswerDelays::Add(std::int64_t waking_min, const OwnDelay& own) {
   const int octaves8 = Octaves8(waking_min) - own.ShiftOctaves8();
@@ -61,11 +68,11 @@ Micros AnswerDelays::ShareWithin(std::int64_t waking_min,
          (within_[octave + 1] - within_[octave]) * (octaves8 % 8) / 8;
 }
 
-std::int64_t AnswerDelays::WithinMin(Micros share) const {
+std::int64_t AnswerDelays::WithinMin(Micros share, int shift_octaves8) const {
   for (int octaves8 = 0; octaves8 < 8 * kOctaves; ++octaves8) {
     const std::int64_t floor = std::int64_t{1} << (octaves8 / 8);
     const std::int64_t minutes = floor + floor * (octaves8 % 8) / 8;
-    if (ShareWithin(minutes, 0) >= share) return minutes;
+    if (ShareWithin(minutes, shift_octaves8) >= share) return minutes;
   }
   return std::int64_t{1} << kOctaves;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "matcher/asking/micros.h"
@@ -21,11 +22,20 @@ struct OwnDelay {
   int ShiftOctaves8() const;
 };
 
-// The answers of a group, counted by octave: from 2^i up to 2^(i+1) minutes.
+// The answers of a group, counted by octave: from 2^i up to 2^(i+1) minutes;
+// the last one has all that is later.
+inline constexpr std::size_t kDelayOctaves = 13;
+using DelayCounts = std::array<std::int64_t, kDelayOctaves>;
+
 class AnswerDelays {
  public:
   // As if some twenty answers had come, half of them within the hour.
   AnswerDelays();
+  // Goes on with what counts() gave. What holds no answers at all is taken for
+  // the above.
+  explicit AnswerDelays(const DelayCounts& counts);
+
+  const DelayCounts& counts() const { return counts_; }
 
   // An answer after `waking_min` by somebody with this pace.
   void Add(std::int64_t waking_min, const OwnDelay& own);
@@ -34,19 +44,19 @@ class AnswerDelays {
   // come within `waking_min`.
   Micros ShareWithin(std::int64_t waking_min, int shift_octaves8) const;
 
-  // The least whole minutes within which `share` of the group's answers come.
-  std::int64_t WithinMin(Micros share) const;
+  // The least whole minutes within which `share` of the answers come of
+  // somebody that much later than the group.
+  std::int64_t WithinMin(Micros share, int shift_octaves8 = 0) const;
 
   // Of an answer, from the group's mean; what OwnDelay sums.
   int FromMeanOctaves8(std::int64_t waking_min) const;
 
  private:
-  static constexpr int kOctaves = 13;
-
   void Sum();
 
-  std::array<std::int64_t, kOctaves> counts_;
-  std::array<Micros, kOctaves + 1> within_;  // Before each octave, and all.
+  DelayCounts counts_;
+  std::array<Micros, kDelayOctaves + 1>
+      within_;  // Before each octave, and all.
   int mean_octaves8_ = 0;
 };
 

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kBestMax = 64;
 constexpr std::int64_t kRoundMin = 15;
 constexpr int kLastChance = 1;
-constexpr std::size_t kManyWait = 3;  // One in so many.
+constexpr std::int64_t kManyWait = 3;  // One in so many.
 constexpr std::int64_t kLookMin = 10;
 constexpr std::int64_t kLookMax = 240;
 
@@ -53,73 +53,72 @@ Micros MissedByOpen(const AskSituation& situation, const Customs& customs,
   return missed;
 }
 
-bool IsBetter(const AskToSend& a, const AskToSend& b) {
-  return a.worth != b.worth ? a.worth > b.worth : a.candidate < b.candidate;
-}
-
-// Those who may be asked.
-struct Field {
-  std::vector<AskToSend> best;  // Best first.
-  std::size_t size = 0;
-  std::size_t with_turn = 0;  // Who wait for an ask, and go first.
-};
-
-Field Survey(const AskSituation& situation, const AskWorth& worth) {
-  Field field;
-  std::vector<AskToSend>& best = field.best;  // The worst in front, when full.
+// Those who may be asked, the best of them in order.
+void Survey(const AskSituation& situation, const AskWorth& worth,
+            AskChoice& choice) {
+  std::vector<AskOption>& best =
+      choice.options;  // The worst in front, if full.
   for (std::size_t i = 0; i < situation.candidates.size(); ++i) {
     const AskCandidate& candidate = situation.candidates[i];
     if (!MayBeAsked(candidate.standing)) continue;
-    ++field.size;
-    field.with_turn += worth.HasTurn(candidate) ? 1 : 0;
+    const bool has_turn = worth.HasTurn(candidate);
+    ++choice.may_be_asked;
+    choice.with_turn += has_turn ? 1 : 0;
     const bool is_full = best.size() == kBestMax;
-    if (is_full && worth.IsUnder(candidate, best.front().worth)) continue;
-    AskToSend ask = worth.Of(candidate);
-    ask.candidate = i;
-    if (ask.worth <= 0 || (is_full && !IsBetter(ask, best.front()))) continue;
+    if (is_full && worth.IsUnder(candidate, best.front().ask.worth)) continue;
+    AskOption option{.ask = worth.Of(candidate),
+                     .band = candidate.band,
+                     .asks_in_week = candidate.standing.asks_in_week,
+                     .asks_lately = candidate.asks_lately,
+                     .has_turn = has_turn,
+                     .is_last_chance = candidate.since_ask_min < 0 &&
+                                       candidate.newcomer_fits <= kLastChance};
+    option.ask.candidate = i;
+    if (option.ask.worth <= 0 || (is_full && !IsBetter(option, best.front()))) {
+      continue;
+    }
     if (is_full) {
       std::ranges::pop_heap(best, IsBetter);
       best.pop_back();
     }
-    best.push_back(ask);
+    best.push_back(option);
     std::ranges::push_heap(best, IsBetter);
   }
   std::ranges::sort_heap(best, IsBetter);
-  return field;
 }
 
 // Takes the least asked of those that are nearly as good as the first.
-AskToSend TakeFair(std::vector<AskToSend>& best, const AskSituation& situation,
-                   Micros near_equal, std::uint64_t seed) {
+AskToSend TakeFair(std::vector<AskOption>& best, Micros near_equal,
+                   std::uint64_t seed) {
   // What the first costs a yes; those after it cost no less.
-  const Micros first = std::max<Micros>(kOne - best.front().worth, 0);
-  const Micros bar = best.front().worth - Times(first, near_equal);
+  const Micros first = std::max<Micros>(kOne - best.front().ask.worth, 0);
+  const Micros bar = best.front().ask.worth - Times(first, near_equal);
   std::size_t chosen = 0;
-  for (std::size_t i = 1; i < best.size() && best[i].worth >= bar; ++i) {
-    const int asks = situation.candidates[best[i].candidate].asks_lately;
-    const int least = situation.candidates[best[chosen].candidate].asks_lately;
+  for (std::size_t i = 1; i < best.size() && best[i].ask.worth >= bar; ++i) {
+    const int asks = best[i].asks_lately;
+    const int least = best[chosen].asks_lately;
     if (asks > least) continue;
-    if (asks < least ||
-        Mix(seed ^ best[i].candidate) < Mix(seed ^ best[chosen].candidate)) {
+    if (asks < least || Mix(seed ^ best[i].ask.candidate) <
+                            Mix(seed ^ best[chosen].ask.candidate)) {
       chosen = i;
     }
   }
-  const AskToSend ask = best[chosen];
+  const AskToSend ask = best[chosen].ask;
   best.erase(best.begin() + static_cast<std::ptrdiff_t>(chosen));
   return ask;
 }
 
 // How many of the best bring the chance to the target; one more than there are
 // when they do not.
-std::int64_t NeededOf(const std::vector<AskToSend>& best, Micros missed,
-                      const AskingPolicy& policy) {
+std::int64_t NeededOf(const AskChoice& choice) {
   std::int64_t needed = 0;
-  for (const AskToSend& ask : best) {
-    if (missed <= kOne - policy.target) return needed;
-    missed = Times(missed, kOne - ask.Of(AskTerm::kChance));
+  Micros missed = choice.missed;
+  for (const AskOption& option : choice.options) {
+    if (missed <= kOne - choice.target) return needed;
+    missed = Times(missed, kOne - option.ask.Of(AskTerm::kChance));
     ++needed;
   }
-  return missed <= kOne - policy.target ? needed : needed + 1;
+  return missed <= kOne - choice.target ? needed : needed + 1;
 }
 
 // How many should be open.
@@ -168,21 +167,24 @@ std::int64_t LookAgain(const Pace& pace, AskSituation situation,
 // Asks that do not wait for need: what may be somebody's last chance of a first
 // ask; and where there is less to do than there are people, so that many wait
 // to be asked at all, one beside each that is sent.
-void AddTurns(const Field& field, const std::vector<AskToSend>& left,
-              const AskSituation& situation, const AskWorth& worth,
-              AskPlan& plan) {
-  bool is_due = !plan.send.empty() && field.with_turn * kManyWait >= field.size;
-  for (const AskToSend& ask : left) {
-    const AskCandidate& candidate = situation.candidates[ask.candidate];
-    const bool is_last_chance =
-        candidate.since_ask_min < 0 && candidate.newcomer_fits <= kLastChance;
-    if (!is_last_chance && !(is_due && worth.HasTurn(candidate))) continue;
+void AddTurns(const AskChoice& choice, const std::vector<AskOption>& left,
+              std::vector<AskToSend>& send) {
+  bool is_due =
+      !send.empty() && choice.with_turn * kManyWait >= choice.may_be_asked;
+  for (const AskOption& option : left) {
+    const bool is_last_chance = option.is_last_chance;
+    if (!is_last_chance && !(is_due && option.has_turn)) continue;
     if (!is_last_chance) is_due = false;
-    plan.send.push_back(ask);
+    send.push_back(option.ask);
   }
 }
 
 }  // namespace
+
+bool IsBetter(const AskOption& a, const AskOption& b) {
+  return a.ask.worth != b.ask.worth ? a.ask.worth > b.ask.worth
+                                    : a.ask.candidate < b.ask.candidate;
+}
 
 bool MayBeAsked(const Standing& standing) {
   return standing.asks_in_week < standing.asks_per_week_max &&
@@ -204,29 +206,44 @@ Micros StillYes(const Customs& customs, const OpenAsk& ask,
   return Times(yes, in_time - heard) * kOne / silent;
 }
 
+std::vector<AskToSend> Choose(const AskChoice& choice) {
+  std::vector<AskToSend> send;
+  std::vector<AskOption> left = choice.options;
+  Micros missed = choice.missed;
+  Micros missing = choice.missing;
+  while (missing > 0 && !left.empty() &&
+         (choice.helpers_needed > 1 || missed > kOne - choice.target)) {
+    send.push_back(
+        TakeFair(left, choice.near_equal, choice.seed + send.size()));
+    missed = Times(missed, kOne - send.back().Of(AskTerm::kChance));
+    missing -= kOne;
+  }
+  if (choice.helpers_needed > 0) AddTurns(choice, left, send);
+  return send;
+}
+
 AskPlan PlanAsks(const AskSituation& situation, const Customs& customs,
                  const AskingPolicy& policy, std::uint64_t seed) {
   AskPlan plan;
-  Micros missed = MissedByOpen(situation, customs, policy, plan);
-  const AskWorth worth(situation, customs, policy);
-  const Field field = Survey(situation, worth);
-  std::vector<AskToSend> best = field.best;
+  AskChoice& choice = plan.choice;
+  choice.missed = MissedByOpen(situation, customs, policy, plan);
+  choice.helpers_needed = std::max(situation.helpers_needed, 0);
+  choice.target = policy.target;
+  choice.near_equal = policy.near_equal;
+  choice.seed = seed;
+  Survey(situation, AskWorth(situation, customs, policy), choice);
   const Pace pace{
       .round_min =
           std::max(customs.delays().WithinMin(policy.round_share), kRoundMin),
-      .needed = NeededOf(best, missed, policy),
-      .helpers = std::max(situation.helpers_needed, 0),
+      .needed = NeededOf(choice),
+      .helpers = choice.helpers_needed,
       .replace = policy.replace_share};
-  Micros missing = pace.MissingAfter(0, situation, customs);
-  while (missing > 0 && !best.empty() &&
-         (pace.helpers > 1 || missed > kOne - policy.target)) {
-    const AskToSend ask =
-        TakeFair(best, situation, policy.near_equal, seed + plan.send.size());
+  choice.missing = pace.MissingAfter(0, situation, customs);
+  plan.send = Choose(choice);
+  Micros missed = choice.missed;
+  for (const AskToSend& ask : plan.send) {
     missed = Times(missed, kOne - ask.Of(AskTerm::kChance));
-    missing -= kOne;
-    plan.send.push_back(ask);
   }
-  if (pace.helpers > 0) AddTurns(field, best, situation, worth, plan);
   plan.fill_chance = kOne - missed;
   plan.look_again_min = LookAgain(pace, situation, customs, plan);
   return plan;

@@ -124,7 +124,7 @@ enum class AskTerm {
   kTired,
   kScarcity,
   kContinuity,
-  kLongWait,
+  kWaited,
   kNewcomer,
 };
 inline constexpr std::size_t kAskTerms = 7;
@@ -139,8 +139,38 @@ struct AskToSend {
   }
 };
 
+// Somebody who may be asked now, as the choice sees her.
+struct AskOption {
+  AskToSend ask;
+  std::size_t band = 0;  // See BandOf().
+  int asks_in_week = 0;
+  int asks_lately = 0;
+  bool has_turn = false;        // Waits for an ask, and goes first.
+  bool is_last_chance = false;  // Of a first ask.
+};
+
+// The order of options: by worth, then by place.
+bool IsBetter(const AskOption& a, const AskOption& b);
+
+// What there is to choose from: enough to choose again, and get the same.
+struct AskChoice {
+  std::vector<AskOption> options;  // At most 64, best first.
+  std::int64_t may_be_asked = 0;   // Of all candidates.
+  std::int64_t with_turn = 0;      // Of those.
+  Micros missed = kOne;  // The chance that no open ask brings a yes in time.
+  Micros missing = 0;    // Asks that should leave now, in millionths of one.
+  int helpers_needed = 1;
+  Micros target = 0;      // As in AskingPolicy.
+  Micros near_equal = 0;  // As in AskingPolicy.
+  std::uint64_t seed = 0;
+};
+
+// Whom to ask, of these. Blind to all that is not in the choice.
+std::vector<AskToSend> Choose(const AskChoice& choice);
+
 struct AskPlan {
-  std::vector<AskToSend> send;
+  AskChoice choice;
+  std::vector<AskToSend> send;      // Choose(choice).
   std::vector<std::size_t> silent;  // Open asks to give up now.
   Micros fill_chance = 0;           // With these, and if none is added.
   // At the latest, in waking minutes; sooner after any answer.

@@ -103,9 +103,9 @@ AskToSend AskWorth::Of(const AskCandidate& candidate) const {
             ? kFirst + kOne / (1 + std::max(candidate.newcomer_fits, 0))
             : policy_.newcomer_worth * waited_min / policy_.newcomer_first_min;
   } else if (HasTurn(candidate)) {
-    term(AskTerm::kLongWait) = kFirst;
+    term(AskTerm::kWaited) = kFirst;
   }
-  ask.worth += term(AskTerm::kNewcomer) + term(AskTerm::kLongWait);
+  ask.worth += term(AskTerm::kNewcomer) + term(AskTerm::kWaited);
   return ask;
 }
 

@@ -43,20 +43,32 @@ std::size_t LeadOf(std::int64_t lead_min) {
   return lead_min < 3 * kDayMin ? 1 : 2;
 }
 
+CustomsCounts Customs::counts() const {
+  CustomsCounts counts = counts_;
+  counts.delays = delays_.counts();
+  return counts;
+}
+
 Micros Customs::Yes(const Moment& moment) const {
   const Micros k = learning_.group_yeses;
-  Micros yes = Times(learning_.base_yes, yes_.Factor(k));
-  yes = Times(yes, by_kind_[moment.kind].Factor(k));
-  yes = Times(yes, by_band_[moment.band].Factor(k));
-  yes = Times(yes, by_part_[moment.part].Factor(k));
-  yes = Times(yes, by_lead_[moment.lead].Factor(k));
+  Micros yes = Times(learning_.base_yes, counts_.yes.Factor(k));
+  yes = Times(yes, counts_.by_kind[moment.kind].Factor(k));
+  yes = Times(yes, counts_.by_band[moment.band].Factor(k));
+  yes = Times(yes, counts_.by_part[moment.part].Factor(k));
+  yes = Times(yes, counts_.by_lead[moment.lead].Factor(k));
   return Bound(yes);
 }
 
+Micros Customs::YesIn(std::size_t part) const {
+  const Micros k = learning_.group_yeses;
+  return Bound(Times(Times(learning_.base_yes, counts_.yes.Factor(k)),
+                     counts_.by_part[part].Factor(k)));
+}
+
 Micros Customs::AnswersAtAll() const {
-  return std::clamp(
-      Times(learning_.base_answer, answers_.Factor(learning_.group_yeses)),
-      2 * kYesMin, kYesMax);
+  return std::clamp(Times(learning_.base_answer,
+                          counts_.answers.Factor(learning_.group_yeses)),
+                    2 * kYesMin, kYesMax);
 }
 
 Micros Customs::YesOf(Micros typical, const Habit& habit, std::size_t part) {
@@ -81,16 +93,16 @@ void Customs::LearnYes(Habit& habit, const SentAsk& ask, Ratio more) {
   const Micros k = learning_.group_yeses;
   // Each ratio learns from what the others left to explain, all as they were
   // before this answer.
-  const Micros whole = yes_.Factor(k);
-  const Micros kind = by_kind_[moment.kind].Factor(k);
-  const Micros band = by_band_[moment.band].Factor(k);
-  const Micros part = by_part_[moment.part].Factor(k);
-  const Micros lead = by_lead_[moment.lead].Factor(k);
-  Add(yes_, Without(more, whole));
-  Add(by_kind_[moment.kind], Without(more, kind));
-  Add(by_band_[moment.band], Without(more, band));
-  Add(by_part_[moment.part], Without(more, part));
-  Add(by_lead_[moment.lead], Without(more, lead));
+  const Micros whole = counts_.yes.Factor(k);
+  const Micros kind = counts_.by_kind[moment.kind].Factor(k);
+  const Micros band = counts_.by_band[moment.band].Factor(k);
+  const Micros part = counts_.by_part[moment.part].Factor(k);
+  const Micros lead = counts_.by_lead[moment.lead].Factor(k);
+  Add(counts_.yes, Without(more, whole));
+  Add(counts_.by_kind[moment.kind], Without(more, kind));
+  Add(counts_.by_band[moment.band], Without(more, band));
+  Add(counts_.by_part[moment.part], Without(more, part));
+  Add(counts_.by_lead[moment.lead], Without(more, lead));
 
   Ratio& in_part = habit.yes_in[moment.part];
   const Micros own = habit.yes.Factor(learning_.own_yeses);
@@ -137,9 +149,9 @@ void Customs::Learn(Habit& habit, SentAsk& ask, Answer answer,
   const Micros silent =
       std::max<Micros>(kOne - Times(Times(ask.listens, answers), heard), 1);
   if (ask.counted) {
-    // Its silence was counted already: what is new is the answer.
+    // Its silence, or a first answer, was counted already.
     LearnYes(habit, ask, {answer == Answer::kYes ? kOne : 0, 0});
-    answers_.seen += answered ? kOne : 0;
+    counts_.answers.seen += answered && !ask.answered ? kOne : 0;
   } else {
     // Whether she ignored the ask is known better now, by Bayes' rule.
     const Micros ignored = answered ? 0 : (kOne - ask.listens) * kOne / silent;
@@ -152,12 +164,13 @@ void Customs::Learn(Habit& habit, SentAsk& ask, Answer answer,
             : Times(Times(ask.listens, heard), kOne - answers) * kOne / silent;
     LearnYes(habit, ask,
              {answer == Answer::kYes ? kOne : 0, Times(ask.yes, weight)});
-    answers_.seen += answered ? kOne : 0;
-    answers_.expected += Times(learning_.base_answer, weight);
+    counts_.answers.seen += answered ? kOne : 0;
+    counts_.answers.expected += Times(learning_.base_answer, weight);
     LearnRecovery(habit, ask, answer, heard);
   }
   ask.counted = true;
-  if (!answered) return;
+  if (!answered || ask.answered) return;
+  ask.answered = true;
   habit.delay.octaves8_sum += delays_.FromMeanOctaves8(waking_min);
   ++habit.delay.answers;
   delays_.Add(waking_min, habit.delay);

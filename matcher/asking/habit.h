@@ -39,7 +39,7 @@ struct Ratio {
 
 inline constexpr std::int64_t kDayMin = 1'440;
 
-inline constexpr std::size_t kKindsMax = 16;
+inline constexpr std::size_t kKindsMax = 128;  // As many as there are skills.
 inline constexpr std::size_t kBands = 5;
 inline constexpr std::size_t kParts = 3;
 inline constexpr std::size_t kLeads = 3;
@@ -103,20 +103,38 @@ struct SentAsk {
   Micros inactive_before = 0;
   std::int64_t since_ask_min = -1;  // Since the ask before; -1: none.
   bool counted = false;             // Its silence was learned from.
+  bool answered = false;            // An answer was.
 };
 
 enum class Answer { kYes, kNo, kNone };
+
+// All that was learned of a group, for keeping: about nobody in particular.
+struct CustomsCounts {
+  Ratio yes;
+  std::array<Ratio, kKindsMax> by_kind;
+  std::array<Ratio, kBands> by_band;
+  std::array<Ratio, kParts> by_part;
+  std::array<Ratio, kLeads> by_lead;
+  Ratio answers;
+  DelayCounts delays{};
+};
 
 // The group: a municipality's volunteers together.
 class Customs {
  public:
   explicit Customs(const Learning& learning) : learning_(learning) {}
+  // Goes on with what counts() gave.
+  Customs(const Learning& learning, const CustomsCounts& counts)
+      : learning_(learning), counts_(counts), delays_(counts.delays) {}
 
   const Learning& learning() const { return learning_; }
+  CustomsCounts counts() const;
   const AnswerDelays& delays() const { return delays_; }
 
   // The chance of a yes of a typical volunteer who listens.
   Micros Yes(const Moment& moment) const;
+  // The same in a part of the week, whatever the kind, distance and lead time.
+  Micros YesIn(std::size_t part) const;
   // The chance that who listens answers at all.
   Micros AnswersAtAll() const;
 
@@ -139,12 +157,7 @@ class Customs {
                      Micros heard) const;
 
   Learning learning_;
-  Ratio yes_;
-  std::array<Ratio, kKindsMax> by_kind_;
-  std::array<Ratio, kBands> by_band_;
-  std::array<Ratio, kParts> by_part_;
-  std::array<Ratio, kLeads> by_lead_;
-  Ratio answers_;
+  CustomsCounts counts_;  // Without `delays`.
   AnswerDelays delays_;
 };
 

@@ -34,6 +34,43 @@ TEST(HabitTest, ANewcomerIsTheGroup) {
   EXPECT_EQ(Habit{}.Listens(0), kOne);
 }
 
+// Who says no and then yes is one yes and one answer.
+TEST(HabitTest, AChangedMindIsOneAnswer) {
+  Customs customs{Learning{}};
+  Habit habit;
+  SentAsk ask = customs.Ask(habit, kMoment, kWeek);
+  customs.Learn(habit, ask, Answer::kNo, 60);
+  const CustomsCounts before = customs.counts();
+  customs.Learn(habit, ask, Answer::kYes, 90);
+  EXPECT_EQ(customs.counts().answers.seen, before.answers.seen);
+  EXPECT_EQ(customs.counts().delays, before.delays);
+  EXPECT_GT(customs.counts().yes.seen, before.yes.seen);
+  EXPECT_EQ(habit.delay.answers, 1);
+}
+
+TEST(HabitTest, GoesOnWithWhatWasKept) {
+  Customs customs{Learning{}};
+  Habit habit;
+  for (const Answer answer : {Answer::kYes, Answer::kNo, Answer::kNone}) {
+    Once(customs, habit, answer);
+  }
+  Customs kept{Learning{}, customs.counts()};
+  EXPECT_NE(kept.Yes(kMoment), Learning{}.base_yes);
+  Habit other = habit;
+  for (const Answer answer : {Answer::kYes, Answer::kYes, Answer::kNone}) {
+    Once(customs, habit, answer);
+    Once(kept, other, answer);
+  }
+  EXPECT_EQ(kept.Yes(kMoment), customs.Yes(kMoment));
+  EXPECT_EQ(kept.AnswersAtAll(), customs.AnswersAtAll());
+  EXPECT_EQ(kept.delays().WithinMin(500'000),
+            customs.delays().WithinMin(500'000));
+  EXPECT_EQ(YesOf(kept, other), YesOf(customs, habit));
+  // Nothing kept is where everybody begins.
+  EXPECT_EQ((Customs{Learning{}, CustomsCounts{}}.delays().WithinMin(500'000)),
+            AnswerDelays().WithinMin(500'000));
+}
+
 TEST(HabitTest, TwoWeeksChangeLittleAndAYearChangesMuch) {
   Customs customs{Learning{}};
   Habit two_weeks;

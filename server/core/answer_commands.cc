@@ -161,7 +161,8 @@ absl::StatusOr<omzien::v1::Appointment> AcceptInvitation(
       CloseInvitation(transaction, record, Invitation::STATE_ACCEPTED));
   OMZIEN_RETURN_IF_ERROR(CountHelper(transaction, need, job));
   // Nobody may be left to say yes to the other places.
-  OMZIEN_RETURN_IF_ERROR(AfterNo(transaction, need, job));
+  OMZIEN_RETURN_IF_ERROR(AfterNo(transaction, need, job,
+                                 omzien::v1::AskReason::WHY_NOW_MORE_HELPERS));
   OMZIEN_RETURN_IF_ERROR(PutNeed(transaction, need));
   OMZIEN_ASSIGN_OR_RETURN(const auto appointment,
                           MakeAppointment(transaction, need, job, invitation));
@@ -190,7 +191,8 @@ absl::StatusOr<Invitation> DeclineInvitation(
   auto& attempts = *need.mutable_need()->mutable_jobs(job)->mutable_attempts();
   attempts.set_declined(attempts.declined() + 1);
   if (counted) attempts.set_lapsed(attempts.lapsed() - 1);
-  OMZIEN_RETURN_IF_ERROR(AfterNo(transaction, need, job));
+  OMZIEN_RETURN_IF_ERROR(
+      AfterNo(transaction, need, job, omzien::v1::AskReason::WHY_NOW_SAID_NO));
   OMZIEN_RETURN_IF_ERROR(PutNeed(transaction, need));
   return Shown(transaction, record);
 }

@@ -172,7 +172,8 @@ absl::Status GiveBack(Transaction& transaction, AppointmentRecord& record) {
   if (work.state() == Job::STATE_OPEN) {
     OMZIEN_RETURN_IF_ERROR(ForgetFilled(transaction, need, job, appointment));
     need.mutable_jobs(job)->set_waves(0);
-    OMZIEN_RETURN_IF_ERROR(AskNextWave(transaction, need, job));
+    OMZIEN_RETURN_IF_ERROR(AskForHelp(
+        transaction, need, job, omzien::v1::AskReason::WHY_NOW_GAVE_BACK));
   }
   return PutNeed(transaction, need);
 }

@@ -1,5 +1,5 @@
-// Asking volunteers: waves of invitations, from the first ask to "filled" or
-// "unanswered". The matcher decides whom; here it becomes state.
+// Asking volunteers, from the first ask to "filled" or "unanswered". The
+// matcher decides whom; here it becomes state.
 //
 // All functions change `need` in place; the caller puts it back once at the
 // end.
@@ -16,6 +16,7 @@
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/match.pb.h"
 #include "server/core/transaction.h"
 
 namespace omzien::core {
@@ -29,16 +30,23 @@ absl::StatusOr<matcher::Job> MatcherJob(Transaction& transaction,
                                         const store::v1::NeedRecord& need,
                                         int job);
 
-// Asks the next wave for an open job. When nobody is left to ask and nobody can
-// still answer, the job is unanswered: the resident is told and the desk has
-// work.
-absl::Status AskNextWave(Transaction& transaction, store::v1::NeedRecord& need,
-                         int job);
+// Asks for an open job, in the municipality's way (waves.h, one_by_one.h). When
+// nobody is left to ask and nobody can still answer, the job is unanswered: the
+// resident is told and the desk has work. `why_now` is what makes it the
+// moment.
+absl::Status AskForHelp(Transaction& transaction, store::v1::NeedRecord& need,
+                        int job, omzien::v1::AskReason::WhyNow why_now);
 
-// After a "no", a lapse or a withdrawal: when nobody can answer any more, the
-// next wave leaves now.
+// It is the time that was planned: asks the next few, or looks whether to.
+// Writes the record.
+absl::Status LookAgain(Transaction& transaction, store::v1::NeedRecord& need,
+                       int job);
+
+// After a "no", a lapse or a withdrawal. In waves: when nobody can answer any
+// more, the next wave leaves now. One by one: whoever is missing is asked now.
+// Nothing when the job is not open.
 absl::Status AfterNo(Transaction& transaction, store::v1::NeedRecord& need,
-                     int job);
+                     int job, omzien::v1::AskReason::WhyNow why_now);
 
 // Withdraws what is open of a job. Who was asked is told, with the reason.
 absl::Status WithdrawAsks(Transaction& transaction, store::v1::NeedRecord& need,
@@ -66,8 +74,5 @@ absl::StatusOr<matcher::Verdict> JudgeAsked(
 
 // Another appointment, with the travel in between, is in the way.
 bool IsBusy(const matcher::Verdict& verdict);
-
-// No wave of this job is planned any more.
-void StopWaves(Transaction& transaction, store::v1::NeedRecord& need, int job);
 
 }  // namespace omzien::core

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +13,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "matcher/asking/ask_plan.h"
+#include "matcher/asking/loss_price.h"
+#include "matcher/asking/micros.h"
 #include "matcher/job_policy.h"
 #include "matcher/policy.h"
 #include "server/core/error.h"
@@ -39,6 +43,20 @@ matcher::Policy ToPolicy(const config::v1::AskPolicy& config) {
   return policy;
 }
 
+matcher::AskingPolicy ToAskingPolicy(const config::v1::OneByOne& config) {
+  constexpr matcher::Micros kPermille = matcher::kOne / 1'000;
+  matcher::AskingPolicy policy;
+  policy.target = config.target_permille() * kPermille;
+  policy.trouble_price = config.trouble_permille() * kPermille;
+  policy.missed_days = config.missed_days();
+  policy.tired_price = matcher::TiredPrice({}, policy.missed_days);
+  policy.continuity_worth = config.continuity_permille() * kPermille;
+  policy.long_wait_min = absl::ToInt64Minutes(FromProto(config.long_wait()));
+  policy.newcomer_first_min =
+      absl::ToInt64Minutes(FromProto(config.newcomer_wait()));
+  return policy;
+}
+
 matcher::JobPolicy ToJobPolicy(const config::v1::JobPolicy& config) {
   matcher::JobPolicy policy;
   policy.duration_max = FromProto(config.duration_max());
@@ -62,6 +80,9 @@ std::unique_ptr<const MunicipalityEntry> ToEntry(
   entry->config = config;
   entry->zone = zone;
   entry->ask_policy = ToPolicy(config.ask_policy());
+  if (config.ask_policy().has_one_by_one()) {
+    entry->one_by_one = ToAskingPolicy(config.ask_policy().one_by_one());
+  }
   entry->job_policy = ToJobPolicy(config.job_policy());
   entry->policy_version =
       absl::BytesToHexString(Fingerprint(config.ask_policy())).substr(0, 12);
@@ -125,6 +146,12 @@ const omzien::v1::Skill* Catalogue::FindSkill(absl::string_view name) const {
   return place == skill_places_.end()
              ? nullptr
              : &settings_->skills.skills(place->second);
+}
+
+std::optional<int> Catalogue::PlaceOfSkill(absl::string_view name) const {
+  const auto place = skill_places_.find(name);
+  if (place == skill_places_.end()) return std::nullopt;
+  return place->second;
 }
 
 std::vector<std::string> Catalogue::SkillNames(

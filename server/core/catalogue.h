@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "matcher/asking/ask_plan.h"
 #include "matcher/job_policy.h"
 #include "matcher/policy.h"
 #include "matcher/skill_set.h"
@@ -29,6 +31,8 @@ struct MunicipalityEntry {
   omzien::config::v1::Municipality config;
   absl::TimeZone zone;
   matcher::Policy ask_policy;
+  // Asks leave one by one by this; absent: in waves.
+  std::optional<matcher::AskingPolicy> one_by_one;
   matcher::JobPolicy job_policy;
   // Names this state of the weights and sizes in the journal.
   std::string policy_version;
@@ -72,6 +76,13 @@ class Catalogue {
   template <class Names>
   absl::StatusOr<matcher::SkillSet> SkillsOf(const Names& names,
                                              absl::string_view field) const;
+  // The place of a skill in the catalogue's file, which a SkillSet has it at
+  // too; nullopt when there is none.
+  std::optional<int> PlaceOfSkill(absl::string_view name) const;
+  // The skill at such a place.
+  const omzien::v1::Skill& SkillAt(int place) const {
+    return settings_->skills.skills(place);
+  }
   // Names of the skills in a set.
   std::vector<std::string> SkillNames(const matcher::SkillSet& skills) const;
   // "klein tuinwerk"; the default language when there is no such translation.

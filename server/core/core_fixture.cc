@@ -58,9 +58,9 @@ Caller Herself(absl::string_view person) {
   return caller;
 }
 
-CoreFixture::CoreFixture(Durability durability)
+CoreFixture::CoreFixture(Durability durability, Asking asking)
     : store_(durability),
-      state_(MakePorts(), *Catalogue::Make(SampleSettings())) {}
+      state_(MakePorts(), *Catalogue::Make(SampleSettings(asking))) {}
 
 Ports CoreFixture::MakePorts() {
   return {executor_, store_, clock_, ids_, sealer_, writer_, nullptr};
@@ -123,7 +123,10 @@ std::string CoreFixture::AddPerson(const Person& person) {
 
 std::string CoreFixture::AddVolunteer(const std::string& given_name,
                                       int metres) {
-  const std::string person = AddPerson(SamplePerson(given_name, metres));
+  return AddOffer(AddPerson(SamplePerson(given_name, metres)));
+}
+
+std::string CoreFixture::AddOffer(const std::string& person) {
   std::string name;
   Do(Herself(person), [&](Transaction& transaction) {
     omzien::v1::CreateVolunteerRequest request;

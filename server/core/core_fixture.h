@@ -42,7 +42,8 @@ Caller Herself(absl::string_view person);
 class CoreFixture : public ::testing::Test {
  protected:
   using Durability = testing::MemoryStore::Durability;
-  explicit CoreFixture(Durability durability = Durability::kAtOnce);
+  explicit CoreFixture(Durability durability = Durability::kAtOnce,
+                       Asking asking = Asking::kWaves);
 
   // Ports of a state or an engine over the same parts.
   Ports MakePorts();
@@ -65,6 +66,8 @@ class CoreFixture : public ::testing::Test {
   std::string AddPerson(const omzien::v1::Person& person);
   // A volunteer for all skills, all week; returns "volunteers/..".
   std::string AddVolunteer(const std::string& given_name, int metres = 500);
+  // The same of somebody who is known ("people/..").
+  std::string AddOffer(const std::string& person);
   // A job of an hour, tomorrow between 10:00 and 17:00.
   omzien::v1::Job SampleJob() const;
   omzien::v1::Need Post(const std::string& resident,

@@ -54,6 +54,8 @@ constexpr DisclosureRow kDisclosure[] = {
     {"Volunteer.limits",                  subject, Look::PART_OFFER,   {shw, lok, no,  no,  no,  no,  no}},
     {"Volunteer.avoids",                  subject, Look::PART_OFFER,   {shw, lok, no,  no,  no,  no,  no}},
     {"Volunteer.pause_until",             subject, Look::PART_OFFER,   {shw, lok, shw, no,  no,  no,  no}},
+    {"Volunteer.balance",                 subject, Look::PART_OFFER,   {shw, lok, no,  no,  no,  no,  no}},
+    {"Volunteer.learned",                 subject, Look::PART_OFFER,   {shw, no,  no,  no,  no,  no,  no}},
     {"Verdict.would_have_to_change",      subject, Look::PART_OFFER,   {no,  no,  shw, no,  no,  no,  no}},
     {"Verdict.distance_m",                subject, Look::PART_OFFER,   {no,  no,  shw, no,  no,  no,  no}},
     {"Verdict.travel_min",                subject, Look::PART_OFFER,   {no,  no,  shw, no,  no,  no,  no}},

@@ -91,7 +91,8 @@ absl::Status EndAsk(Transaction& transaction, const std::string& name) {
   if (IsErased(need.status())) return absl::OkStatus();
   OMZIEN_RETURN_IF_ERROR(need.status());
   OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(*need, ask.job_id()));
-  OMZIEN_RETURN_IF_ERROR(AfterNo(transaction, *need, job));
+  OMZIEN_RETURN_IF_ERROR(
+      AfterNo(transaction, *need, job, omzien::v1::AskReason::WHY_NOW_SAID_NO));
   return PutNeed(transaction, *need);
 }
 

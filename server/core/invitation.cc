@@ -11,11 +11,13 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "matcher/asking/habit.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/asking.h"
 #include "server/core/authority.h"
 #include "server/core/error.h"
+#include "server/core/habits.h"
 #include "server/core/machines.h"
 #include "server/core/matcher_values.h"
 #include "server/core/names.h"
@@ -32,12 +34,6 @@ using store::v1::NeedRecord;
 using store::v1::TimerRecord;
 using store::v1::VolunteerRecord;
 
-// How long back asks count, for the ranking's fair share.
-constexpr absl::Duration kAskedMemory = absl::Hours(24 * 90);
-// What the volunteer reads of why she is asked is rounded up to these.
-constexpr std::int32_t kDistanceStepM = 100;
-constexpr std::int64_t kTermStepMicros = 100'000;
-
 std::string OpenKey(const Invitation& invitation) {
   return LinkKey({"io", IdOf(invitation.need()), invitation.job_id(),
                   IdOf(invitation.name())});
@@ -46,12 +42,6 @@ std::string OpenKey(const Invitation& invitation) {
 std::string VolunteerOpenKey(const Invitation& invitation) {
   return LinkKey(
       {"ivo", IdOf(invitation.volunteer()), IdOf(invitation.name())});
-}
-
-// Codes are said on the phone: case and the dash do not count.
-std::string CodeKey(absl::string_view code) {
-  return LinkKey({"code", absl::StrReplaceAll(absl::AsciiStrToUpper(code),
-                                              {{"-", ""}, {" ", ""}})});
 }
 
 absl::StatusOr<std::string> NewCode(Transaction& transaction) {
@@ -85,10 +75,14 @@ std::string AddTimer(Transaction& transaction, TimerRecord::Kind kind,
   return transaction.AddTimer(std::move(timer), due);
 }
 
-absl::Status RememberAsked(Transaction& transaction,
-                           absl::string_view volunteer) {
+// With the volunteer: that she was asked, and what is expected of it.
+absl::Status RememberAsked(Transaction& transaction, InvitationRecord& ask) {
+  const std::string& volunteer = ask.invitation().volunteer();
   OMZIEN_ASSIGN_OR_RETURN(auto record,
                           transaction.Get<VolunteerRecord>(volunteer));
+  if (ask.has_expected()) {
+    OMZIEN_RETURN_IF_ERROR(Expect(transaction, ask, record));
+  }
   auto& times = *record.mutable_asked_times();
   const absl::Time oldest = transaction.now() - kAskedMemory;
   times.erase(std::remove_if(times.begin(), times.end(),
@@ -100,26 +94,17 @@ absl::Status RememberAsked(Transaction& transaction,
   return transaction.Put(volunteer, record, IdOf(volunteer));
 }
 
-// To the volunteer the way is told no finer than a notice tells it: before a
-// yes nobody finds the house from it.
-void Coarsen(omzien::v1::Verdict& reasons) {
-  const auto up = [](auto value, auto step) {
-    return (value + step - 1) / step * step;
-  };
-  reasons.set_distance_m(up(reasons.distance_m(), kDistanceStepM));
-  reasons.clear_score_micros();
-  for (auto& term : *reasons.mutable_terms()) {
-    term.set_micros(up(term.micros(), kTermStepMicros));
+// What closing an ask says of its volunteer; "not now" is no yes either.
+matcher::Answer AnswerOf(Invitation::State state) {
+  switch (state) {
+    case Invitation::STATE_ACCEPTED:
+      return matcher::Answer::kYes;
+    case Invitation::STATE_DECLINED:
+    case Invitation::STATE_SNOOZED:
+      return matcher::Answer::kNo;
+    default:
+      return matcher::Answer::kNone;
   }
-}
-
-absl::StatusOr<InvitationRecord> FindInvitation(Transaction& transaction,
-                                                absl::string_view name) {
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto by_code,
-      transaction.Read(Keyspace::kLinks, CodeKey(IdOf(name))));
-  if (by_code.has_value()) return transaction.Get<InvitationRecord>(*by_code);
-  return transaction.Get<InvitationRecord>(name);
 }
 
 }  // namespace
@@ -148,7 +133,8 @@ void ForgetInvitation(Transaction& transaction, const InvitationRecord& record,
 }
 
 absl::Status CreateInvitation(Transaction& transaction, const AskOf& of,
-                              const matcher::PlannedAsk& plan) {
+                              const NewAsk& ask) {
+  const matcher::PlannedAsk& plan = ask.plan;
   InvitationRecord record;
   Invitation& invitation = *record.mutable_invitation();
   invitation.set_name(
@@ -163,6 +149,16 @@ absl::Status CreateInvitation(Transaction& transaction, const AskOf& of,
   }
   *invitation.mutable_reasons() =
       ToProto(plan.verdict, transaction.catalogue());
+  if (ask.note.has_value()) {
+    *invitation.mutable_reasons()->mutable_ask_reason() = ask.note->reason;
+    *record.mutable_expected() = ask.note->expected;
+    record.mutable_ask_term_micros()->Add(ask.note->term_micros.begin(),
+                                          ask.note->term_micros.end());
+    record.set_seed(ask.note->seed);
+    record.set_policy_version(transaction.catalogue()
+                                  .FindMunicipality(invitation.municipality())
+                                  ->policy_version);
+  }
   OMZIEN_ASSIGN_OR_RETURN(*invitation.mutable_code(), NewCode(transaction));
   *invitation.mutable_send_time() = ToProto(plan.send_at);
   *invitation.mutable_lapse_time() = ToProto(plan.lapse_at);
@@ -185,7 +181,7 @@ absl::Status SendInvitation(Transaction& transaction,
   transaction.CancelTimer(record.timer());
   record.set_timer(AddTimer(transaction, TimerRecord::KIND_LAPSE_INVITATION,
                             invitation, FromProto(invitation.lapse_time())));
-  OMZIEN_RETURN_IF_ERROR(RememberAsked(transaction, invitation.volunteer()));
+  OMZIEN_RETURN_IF_ERROR(RememberAsked(transaction, record));
   OMZIEN_RETURN_IF_ERROR(TellInvited(transaction, invitation));
   return PutInvitation(transaction, record);
 }
@@ -209,13 +205,19 @@ absl::Status TellInvited(Transaction& transaction,
 absl::Status CloseInvitation(Transaction& transaction, InvitationRecord& record,
                              Invitation::State state) {
   Invitation& invitation = *record.mutable_invitation();
+  OMZIEN_ASSIGN_OR_RETURN(const bool uncalled,
+                          DropCalls(transaction, invitation.name()));
+  const matcher::Answer answer = AnswerOf(state);
+  // Silence says nothing of who was never reached.
+  if (answer != matcher::Answer::kNone || !uncalled) {
+    OMZIEN_RETURN_IF_ERROR(Learn(transaction, record, answer));
+  }
   Move(invitation, state);
   *invitation.mutable_close_time() = ToProto(transaction.now());
   transaction.CancelTimer(record.timer());
   record.clear_timer();
   if (!IsOpen(state)) transaction.Unlink(OpenKey(invitation));
   transaction.Unlink(VolunteerOpenKey(invitation));
-  OMZIEN_RETURN_IF_ERROR(DropCalls(transaction, invitation.name()).status());
   return PutInvitation(transaction, record);
 }
 
@@ -228,6 +230,7 @@ absl::Status WithdrawInvitation(Transaction& transaction,
                           DropCalls(transaction, invitation.name()));
   reached = reached && !uncalled;
   invitation.set_withdraw_reason(reason);
+  if (!reached) record.clear_expected();
   OMZIEN_RETURN_IF_ERROR(
       CloseInvitation(transaction, record, Invitation::STATE_WITHDRAWN));
   if (!reached) return absl::OkStatus();
@@ -240,43 +243,6 @@ void LapseBefore(Transaction& transaction, InvitationRecord& record,
   LapseAt(transaction, record,
           std::min(FromProto(record.invitation().lapse_time()),
                    transaction.now() + (last - transaction.now()) / 2));
-}
-
-absl::StatusOr<Invitation> Shown(Transaction& transaction,
-                                 const InvitationRecord& record) {
-  Invitation shown = record.invitation();
-  OMZIEN_ASSIGN_OR_RETURN(const auto need,
-                          transaction.Get<NeedRecord>(shown.need()));
-  OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(need, shown.job_id()));
-  shown.set_description(need.need().jobs(job).description());
-  shown.set_village(need.need().jobs(job).place().address().village());
-  if (!IsStaff(transaction.caller())) Coarsen(*shown.mutable_reasons());
-  return shown;
-}
-
-absl::StatusOr<InvitationRecord> SeeInvitation(Transaction& transaction,
-                                               const std::string& name) {
-  const absl::StatusOr<InvitationRecord> record =
-      FindInvitation(transaction, name);
-  if (!record.ok()) return NoSuch(name);
-  const std::string person =
-      PersonOfVolunteer(record->invitation().volunteer());
-  if (!MaySee(transaction, person).ok()) return NoSuch(name);
-  return record;
-}
-
-absl::Status RefuseClosed(const Invitation& invitation) {
-  const bool filled =
-      invitation.withdraw_reason() == Invitation::WITHDRAW_REASON_FILLED;
-  return Refuse(
-      filled ? Reason::kAlreadyFilled : Reason::kInvitationClosed,
-      filled
-          ? "others have said yes already: help is found. Thank you"
-          : absl::StrCat("this ask is over: ",
-                         Invitation::State_Name(invitation.state()).substr(6)),
-      {{"state", Invitation::State_Name(invitation.state())},
-       {"withdraw_reason",
-        Invitation::WithdrawReason_Name(invitation.withdraw_reason())}});
 }
 
 }  // namespace omzien::core

@@ -2,24 +2,45 @@
 
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "matcher/wave.h"
+#include "omzien/store/v1/asking.pb.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/match.pb.h"
 #include "server/core/transaction.h"
 
 namespace omzien::core {
+
+// How long back asks are kept with a volunteer and count, for her fair share.
+inline constexpr absl::Duration kAskedMemory = absl::Hours(24 * 90);
 
 // Which ask of which job.
 struct AskOf {
   const store::v1::NeedRecord& need;
   int job;   // Place in need.jobs.
   int wave;  // From 1.
+};
+
+// What is kept of an ask that was weighed by itself (one_by_one.h).
+struct AskNote {
+  store::v1::Expected expected;           // Skill, band and part.
+  std::vector<std::int64_t> term_micros;  // In the order of matcher::AskTerm.
+  std::uint64_t seed = 0;
+  omzien::v1::AskReason reason;
+};
+
+struct NewAsk {
+  matcher::PlannedAsk plan;
+  std::optional<AskNote> note;
 };
 
 // The ask as its volunteer and the desk get it: with the work and the village,
@@ -37,7 +58,7 @@ absl::Status RefuseClosed(const omzien::v1::Invitation& invitation);
 
 // Writes a new ask, and sends it unless its time comes later.
 absl::Status CreateInvitation(Transaction& transaction, const AskOf& of,
-                              const matcher::PlannedAsk& plan);
+                              const NewAsk& ask);
 
 // Sends a planned or snoozed ask: the volunteer is told, the ask lapses at its
 // lapse_time.

@@ -103,7 +103,8 @@ absl::StatusOr<Invitation> WithdrawInvitation(
   OMZIEN_ASSIGN_OR_RETURN(auto need,
                           transaction.Get<NeedRecord>(invitation.need()));
   OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(need, invitation.job_id()));
-  OMZIEN_RETURN_IF_ERROR(AfterNo(transaction, need, job));
+  OMZIEN_RETURN_IF_ERROR(
+      AfterNo(transaction, need, job, omzien::v1::AskReason::WHY_NOW_SAID_NO));
   OMZIEN_RETURN_IF_ERROR(PutNeed(transaction, need));
   return Shown(transaction, record);
 }

@@ -5,9 +5,11 @@
 #include <limits>
 #include <string>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
@@ -63,6 +65,11 @@ std::int64_t SequenceOf(absl::string_view key) {
     sequence = (sequence << 8U) | static_cast<unsigned char>(byte);
   }
   return static_cast<std::int64_t>(sequence);
+}
+
+std::string CodeKey(absl::string_view code) {
+  return LinkKey({"code", absl::StrReplaceAll(absl::AsciiStrToUpper(code),
+                                              {{"-", ""}, {" ", ""}})});
 }
 
 }  // namespace omzien::core

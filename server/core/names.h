@@ -38,4 +38,8 @@ std::string WatchKey(absl::string_view parent, std::int64_t sequence);
 std::string SequenceKey(std::int64_t sequence);
 std::int64_t SequenceOf(absl::string_view key);
 
+// The link key of an ask's code. Codes are said on the phone: case, spaces and
+// the dash do not count.
+std::string CodeKey(absl::string_view code);
+
 }  // namespace omzien::core

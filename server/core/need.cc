@@ -208,7 +208,8 @@ absl::Status OpenJob(Transaction& transaction, NeedRecord& need, int job) {
   OMZIEN_ASSIGN_OR_RETURN(const bool referred,
                           ReferByPolicy(transaction, need, job));
   if (referred) return absl::OkStatus();
-  return AskNextWave(transaction, need, job);
+  return AskForHelp(transaction, need, job,
+                    omzien::v1::AskReason::WHY_NOW_POSTED);
 }
 
 absl::Status DropJobCalls(Transaction& transaction, const NeedRecord& need,

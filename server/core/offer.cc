@@ -31,7 +31,8 @@ absl::Status Recheck(Transaction& transaction, InvitationRecord& ask,
       JudgeAsked(transaction, need, job, invitation.volunteer()));
   if (verdict.eligible()) return absl::OkStatus();
   OMZIEN_RETURN_IF_ERROR(WithdrawInvitation(transaction, ask, reason));
-  OMZIEN_RETURN_IF_ERROR(AfterNo(transaction, need, job));
+  OMZIEN_RETURN_IF_ERROR(
+      AfterNo(transaction, need, job, omzien::v1::AskReason::WHY_NOW_SAID_NO));
   return PutNeed(transaction, need);
 }
 

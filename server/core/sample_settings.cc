@@ -103,6 +103,15 @@ constexpr char kConfig[] = R"pb(
   }
 )pb";
 
+constexpr char kOneByOne[] = R"pb(
+  target_permille: 995
+  trouble_permille: 10
+  missed_days: 182
+  continuity_permille: 50
+  long_wait { seconds: 2592000 }
+  newcomer_wait { seconds: 1209600 }
+)pb";
+
 constexpr char kSkills[] = R"pb(
   skills {
     name: "skills/garden"
@@ -127,12 +136,19 @@ constexpr char kSkills[] = R"pb(
 
 }  // namespace
 
-Settings SampleSettings() {
+Settings SampleSettings(Asking asking) {
   Settings settings;
   EXPECT_TRUE(
       google::protobuf::TextFormat::ParseFromString(kConfig, &settings.config));
   EXPECT_TRUE(
       google::protobuf::TextFormat::ParseFromString(kSkills, &settings.skills));
+  if (asking == Asking::kOneByOne) {
+    auto& policy = *settings.config.mutable_municipalities(0)
+                        ->mutable_ask_policy()
+                        ->mutable_one_by_one();
+    EXPECT_TRUE(
+        google::protobuf::TextFormat::ParseFromString(kOneByOne, &policy));
+  }
   settings.door_words = {"appel", "brug", "deken", "lamp", "tafel", "zwaan"};
   return settings;
 }

@@ -16,7 +16,10 @@ inline constexpr absl::string_view kGarden = "skills/garden";
 inline constexpr absl::string_view kLamp = "skills/lamp";
 inline constexpr absl::string_view kCompany = "skills/company";
 
+// How asks leave in Roerdalen.
+enum class Asking { kWaves, kOneByOne };
+
 // As runtime would hand it over: checked, all defaults filled in.
-Settings SampleSettings();
+Settings SampleSettings(Asking asking = Asking::kWaves);
 
 }  // namespace omzien::core

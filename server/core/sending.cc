@@ -104,7 +104,8 @@ absl::Status SendWaitingAsk(Transaction& transaction,
   }
   OMZIEN_RETURN_IF_ERROR(WithdrawInvitation(
       transaction, record, Invitation::WITHDRAW_REASON_CHANGED));
-  OMZIEN_RETURN_IF_ERROR(AfterNo(transaction, need, job));
+  OMZIEN_RETURN_IF_ERROR(
+      AfterNo(transaction, need, job, omzien::v1::AskReason::WHY_NOW_SAID_NO));
   return PutNeed(transaction, need);
 }
 

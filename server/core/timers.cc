@@ -30,8 +30,8 @@ namespace omzien::core {
 namespace {
 
 using omzien::v1::Appointment;
+using omzien::v1::AskReason;
 using omzien::v1::Invitation;
-using omzien::v1::Job;
 using omzien::v1::Notice;
 using store::v1::AppointmentRecord;
 using store::v1::InvitationRecord;
@@ -61,7 +61,8 @@ absl::Status RunLapse(Transaction& transaction, const std::string& name) {
   OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(need, invitation.job_id()));
   auto& attempts = *need.mutable_need()->mutable_jobs(job)->mutable_attempts();
   attempts.set_lapsed(attempts.lapsed() + 1);
-  OMZIEN_RETURN_IF_ERROR(AfterNo(transaction, need, job));
+  OMZIEN_RETURN_IF_ERROR(
+      AfterNo(transaction, need, job, AskReason::WHY_NOW_NO_ANSWER));
   return PutNeed(transaction, need);
 }
 
@@ -69,9 +70,7 @@ absl::Status RunNextWave(Transaction& transaction, const TimerRecord& timer) {
   OMZIEN_ASSIGN_OR_RETURN(auto need,
                           transaction.Get<NeedRecord>(timer.subject()));
   OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(need, timer.job_id()));
-  if (need.need().jobs(job).state() != Job::STATE_OPEN) return absl::OkStatus();
-  OMZIEN_RETURN_IF_ERROR(AskNextWave(transaction, need, job));
-  return PutNeed(transaction, need);
+  return LookAgain(transaction, need, job);
 }
 
 absl::Status RunTelling(Transaction& transaction, const TimerRecord& timer) {

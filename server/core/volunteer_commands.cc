@@ -13,6 +13,7 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/authority.h"
+#include "server/core/balance.h"
 #include "server/core/commands.h"
 #include "server/core/erasing.h"
 #include "server/core/error.h"
@@ -107,7 +108,14 @@ absl::StatusOr<Volunteer> GetVolunteer(
       MaySee(transaction, PersonOfVolunteer(request.name())));
   OMZIEN_ASSIGN_OR_RETURN(const auto record,
                           transaction.Get<VolunteerRecord>(request.name()));
-  return record.volunteer();
+  Volunteer volunteer = record.volunteer();
+  OMZIEN_ASSIGN_OR_RETURN(*volunteer.mutable_balance(),
+                          BalanceOf(transaction, record));
+  if (HasLearned(record)) {
+    OMZIEN_ASSIGN_OR_RETURN(*volunteer.mutable_learned(),
+                            LearnedOf(transaction, record));
+  }
+  return volunteer;
 }
 
 absl::StatusOr<omzien::v1::ListVolunteersResponse> ListVolunteers(

@@ -48,6 +48,18 @@ constexpr DurationRule kAskDurations[] = {
     {"how_did_it_go_after", absl::Hours(2), absl::ZeroDuration(),
      absl::Hours(7 * 24)},
 };
+constexpr NumberRule kOneByOneNumbers[] = {
+    {"target_permille", 995, 500, 999},
+    {"trouble_permille", 10, 1, 500},
+    {"missed_days", 182, 7, 730},
+    {"continuity_permille", 50, 1, 500},
+};
+constexpr DurationRule kOneByOneDurations[] = {
+    {"long_wait", absl::Hours(30 * 24), absl::Hours(7 * 24),
+     absl::Hours(180 * 24)},
+    {"newcomer_wait", absl::Hours(14 * 24), absl::Hours(24),
+     absl::Hours(60 * 24)},
+};
 constexpr DurationRule kSignalDurations[] = {
     {"take_now", absl::Hours(2), absl::Minutes(15), absl::Hours(24)},
     {"take_soon", absl::Hours(24), absl::Hours(1), absl::Hours(14 * 24)},
@@ -150,6 +162,10 @@ void CheckAskPolicy(const TextprotoNode& node) {
   auto& policy = static_cast<config::AskPolicy&>(node.message());
   ApplyRules(node, kAskNumbers);
   ApplyRules(node, kAskDurations);
+  if (policy.has_one_by_one()) {
+    ApplyRules(node.Child("one_by_one"), kOneByOneNumbers);
+    ApplyRules(node.Child("one_by_one"), kOneByOneDurations);
+  }
   if (!policy.has_weights()) {
     config::Weights& weights = *policy.mutable_weights();
     weights.set_distance(100);

@@ -262,10 +262,8 @@ absl::Status Measure(const Options& options) {
       100 * sealing_cost, sealing_cost <= 0.15 ? "met" : "NOT met");
   parts.push_back(absl::StrFormat("\"sealing_cost\":%.3f", sealing_cost));
   std::cout << "{" << absl::StrJoin(parts, ",") << "}\n";
-  const int wave = server->settings()
-                       .config.municipalities(0)
-                       .ask_policy()
-                       .first_wave_size();
+  const auto& asking = server->settings().config.municipalities(0).ask_policy();
+  const int wave = asking.has_one_by_one() ? 1 : asking.first_wave_size();
   if (path.invitations_per_need() < wave) {
     return absl::FailedPreconditionError(absl::StrCat(
         "needs got less than a first wave of ", wave,

@@ -18,6 +18,7 @@
 #include "omzien/v1/sign_in_service.pb.h"
 #include "omzien/v1/task_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
+#include "tests/scenarios/demo_config.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/voice.h"
 
@@ -47,7 +48,10 @@ v1::Volunteer WholeOffer() {
 
 }  // namespace
 
-Story::Story() : world_(scenarios::MakeOpenWorld(&sealer_)), here_(*world_) {
+// One by one: then there is most that is known about a volunteer.
+Story::Story()
+    : world_(scenarios::MakeOpenWorld(&sealer_, &scenarios::SetOneByOne)),
+      here_(*world_) {
   EnterPeople();
   AskAndVisit();
   ReportAndPhone();

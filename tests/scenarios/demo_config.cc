@@ -77,4 +77,16 @@ std::vector<Mail> ReadMails(const std::string& path) {
   return ReadMails(path, position);
 }
 
+void SetOneByOne(config::v1::Config& config) {
+  auto& one_by_one = *config.mutable_municipalities(0)
+                          ->mutable_ask_policy()
+                          ->mutable_one_by_one();
+  one_by_one.set_target_permille(995);
+  one_by_one.set_trouble_permille(10);
+  one_by_one.set_missed_days(182);
+  one_by_one.set_continuity_permille(50);
+  one_by_one.mutable_long_wait()->set_seconds(30 * 86'400);
+  one_by_one.mutable_newcomer_wait()->set_seconds(14 * 86'400);
+}
+
 }  // namespace omzien::scenarios

@@ -30,4 +30,7 @@ void WriteDemoConfig(
 std::vector<Mail> ReadMails(const std::string& path, std::int64_t& position);
 std::vector<Mail> ReadMails(const std::string& path);
 
+// The first municipality asks one by one, with all at its default.
+void SetOneByOne(config::v1::Config& config);
+
 }  // namespace omzien::scenarios

@@ -62,14 +62,16 @@ class InProcessWorld final : public InProcess {
  public:
   enum class Municipalities { kOne, kTwo };
 
-  explicit InProcessWorld(Municipalities municipalities,
-                          core::Sealer* sealer = nullptr)
+  explicit InProcessWorld(
+      Municipalities municipalities, core::Sealer* sealer = nullptr,
+      const std::function<void(config::v1::Config&)>& configure = nullptr)
       : sealer_(sealer == nullptr ? static_cast<core::Sealer&>(scrambling_)
                                   : *sealer) {
     auto settings =
         runtime::ReadConfig(OMZIEN_CONFIG_DIR "/demo/omzien.textproto");
     EXPECT_TRUE(settings.ok()) << settings.status();
     settings_ = *std::move(settings);
+    if (configure) configure(settings_.config);
     if (municipalities == Municipalities::kTwo) AddElsewhere();
     AddProvider();
     auto& places = *settings_.config.mutable_places();
@@ -250,9 +252,17 @@ std::unique_ptr<World> MakeInProcessWorld() {
   return std::make_unique<InProcessWorld>(InProcessWorld::Municipalities::kOne);
 }
 
-std::unique_ptr<InProcess> MakeOpenWorld(core::Sealer* sealer) {
+std::unique_ptr<World> MakeConfiguredWorld(
+    const std::function<void(config::v1::Config&)>& configure) {
+  return std::make_unique<InProcessWorld>(InProcessWorld::Municipalities::kOne,
+                                          nullptr, configure);
+}
+
+std::unique_ptr<InProcess> MakeOpenWorld(
+    core::Sealer* sealer,
+    const std::function<void(config::v1::Config&)>& configure) {
   return std::make_unique<InProcessWorld>(InProcessWorld::Municipalities::kTwo,
-                                          sealer);
+                                          sealer, configure);
 }
 
 }  // namespace omzien::scenarios

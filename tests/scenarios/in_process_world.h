@@ -3,10 +3,12 @@
 
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "omzien/config/v1/config.pb.h"
 #include "server/api/method_table.h"
 #include "server/core/sealer.h"
 #include "server/core/store.h"
@@ -34,6 +36,13 @@ inline constexpr char kElsewhere[] = "municipalities/GM0000";
 // As MakeInProcessWorld(), with that municipality as well; two of them that are
 // told the same hold the same. Seals with `sealer`, which outlives it; when
 // null with one that only scrambles.
-std::unique_ptr<InProcess> MakeOpenWorld(core::Sealer* sealer = nullptr);
+std::unique_ptr<InProcess> MakeOpenWorld(
+    core::Sealer* sealer = nullptr,
+    const std::function<void(omzien::config::v1::Config&)>& configure =
+        nullptr);
+
+// As MakeInProcessWorld(), with the demo's configuration changed.
+std::unique_ptr<World> MakeConfiguredWorld(
+    const std::function<void(omzien::config::v1::Config&)>& configure);
 
 }  // namespace omzien::scenarios

@@ -1,5 +1,6 @@
 #include "tests/scenarios/scenario.h"
 
+#include <functional>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -7,6 +8,8 @@
 #include "absl/status/status.h"
 #include "gtest/gtest.h"
 #include "server/core/error.h"
+#include "tests/scenarios/binary_world.h"
+#include "tests/scenarios/in_process_world.h"
 #include "tests/scenarios/world.h"
 
 namespace omzien::scenarios {
@@ -22,6 +25,13 @@ std::string NameOfWorld(const testing::TestParamInfo<Where>& info) {
 Scenario::Scenario()
     : world_(GetParam() == Where::kInProcess ? MakeInProcessWorld()
                                              : MakeBinaryWorld()),
+      here_(*world_) {}
+
+Scenario::Scenario(
+    const std::function<void(omzien::config::v1::Config&)>& configure)
+    : world_(GetParam() == Where::kInProcess
+                 ? MakeConfiguredWorld(configure)
+                 : MakeOpenBinary({.configure = configure})),
       here_(*world_) {}
 
 std::string ReasonOf(const absl::Status& status) {

@@ -3,11 +3,13 @@
 
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <ostream>
 #include <string>
 
 #include "gtest/gtest.h"
+#include "omzien/config/v1/config.pb.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/world.h"
 
@@ -22,6 +24,9 @@ std::string NameOfWorld(const testing::TestParamInfo<Where>& info);
 class Scenario : public testing::TestWithParam<Where> {
  protected:
   Scenario();
+  // With the demo's configuration changed.
+  explicit Scenario(
+      const std::function<void(omzien::config::v1::Config&)>& configure);
 
   const std::unique_ptr<World> world_;
   Neighbourhood here_;

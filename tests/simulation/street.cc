@@ -122,6 +122,16 @@ config::v1::Municipality DrawMunicipality(Dice& dice, absl::string_view name) {
   asks.mutable_lapse_after()->set_seconds(3'600 * dice.Between(6, 60));
   asks.mutable_snooze()->set_seconds(3'600 * dice.Between(2, 24 * 10));
   asks.set_asks_per_week_max(dice.Between(1, 4));
+  if (dice.OneIn(2)) {
+    auto& one_by_one = *asks.mutable_one_by_one();
+    one_by_one.set_target_permille(dice.Between(900, 999));
+    one_by_one.set_trouble_permille(dice.Between(1, 30));
+    one_by_one.set_missed_days(182);
+    one_by_one.set_continuity_permille(50);
+    one_by_one.mutable_long_wait()->set_seconds(86'400 * dice.Between(7, 40));
+    one_by_one.mutable_newcomer_wait()->set_seconds(86'400 *
+                                                    dice.Between(1, 20));
+  }
   const bool quiet = !dice.OneIn(5);
   asks.set_quiet_start(quiet ? TimeOfDay(dice.Between(19, 23)) : "00:00");
   asks.set_quiet_end(quiet ? TimeOfDay(dice.Between(6, 10)) : "00:00");

@@ -5,14 +5,15 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "matcher/asking/waking.h"
 #include "server/tools/lab/scenario.h"
 
 namespace omzien::lab {
 
 // People read and answer between these, minutes of the day.
-inline constexpr Minutes kWakeMin = 7 * kHourMin;
-inline constexpr Minutes kSleepMin = 23 * kHourMin;
-inline constexpr Minutes kWakingDayMin = kSleepMin - kWakeMin;
+using matcher::kSleepMin;
+using matcher::kWakeMin;
+using matcher::kWakingDayMin;
 
 // Volunteers want no asks outside these.
 inline constexpr Minutes kQuietEndMin = 8 * kHourMin;

@@ -1,0 +1,169 @@
+#include "server/core/one_by_one.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "matcher/asking/ask_plan.h"
+#include "matcher/asking/ask_reason.h"
+#include "matcher/asking/habit.h"
+#include "matcher/asking/waking.h"
+#include "matcher/eligibility.h"
+#include "matcher/policy.h"
+#include "matcher/quiet_hours.h"
+#include "matcher/status_macros.h"
+#include "matcher/volunteer.h"
+#include "matcher/wave.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/match.pb.h"
+#include "server/core/ask_situation.h"
+#include "server/core/asks.h"
+#include "server/core/catalogue.h"
+#include "server/core/decision.h"
+#include "server/core/invitation.h"
+#include "server/core/matcher_values.h"
+#include "server/core/transaction.h"
+
+namespace omzien::core {
+namespace {
+
+using omzien::v1::AskReason;
+using store::v1::NeedRecord;
+
+// A choice adds the number of each ask to its seed.
+constexpr std::uint64_t kSeedStep = 256;
+
+// Looks are made when people can be asked.
+absl::Time OutOfQuietHours(const MunicipalityEntry& municipality,
+                           absl::Time time) {
+  const auto& policy = municipality.config.ask_policy();
+  matcher::Limits limits;
+  limits.quiet_start_min = MinutesOf(policy.quiet_start());
+  limits.quiet_end_min = MinutesOf(policy.quiet_end());
+  if (limits.quiet_start_min < 0 || limits.quiet_end_min < 0) return time;
+  return matcher::EarliestAsk(limits,
+                              matcher::LocalMoment(time, municipality.zone));
+}
+
+// A look was planned before it was known what it would find.
+AskReason::WhyNow Sharpen(AskReason::WhyNow why_now, const Work& work,
+                          const matcher::AskSituation& situation) {
+  if (why_now != AskReason::WHY_NOW_FREE_AGAIN || situation.open.empty()) {
+    return why_now;
+  }
+  const std::int64_t round_min =
+      work.customs.delays().WithinMin(work.policy.round_share);
+  return situation.waking_left_min < 2 * round_min
+             ? AskReason::WHY_NOW_TIME_SHORT
+             : AskReason::WHY_NOW_NO_ANSWER;
+}
+
+AskNote NoteOf(const Work& work, const Field& field,
+               const matcher::AskPlan& plan, const matcher::AskToSend& ask) {
+  AskNote note;
+  note.expected.set_skill(work.need.need().jobs(work.job).skills(0));
+  note.expected.set_band(
+      static_cast<std::int32_t>(field.candidates[ask.candidate].band));
+  note.expected.set_part(static_cast<std::int32_t>(work.part));
+  note.term_micros = {ask.terms.begin(), ask.terms.end()};
+  note.seed = plan.choice.seed;
+  note.reason.set_why(static_cast<AskReason::Why>(
+      matcher::WhyAsked(plan.choice, plan.send, ask)));
+  return note;
+}
+
+// The asks of the plan, less those whom the rules keep from any start now.
+std::vector<NewAsk> Draw(Transaction& transaction, const Work& work,
+                         const Field& field, const matcher::AskPlan& plan,
+                         AskReason::WhyNow why_now) {
+  std::vector<NewAsk> asks;
+  const matcher::Policy& policy = work.municipality.ask_policy;
+  for (const matcher::AskToSend& ask : plan.send) {
+    const auto volunteer =
+        transaction.state().index->Find(field.ids[ask.candidate]);
+    if (!volunteer.has_value()) continue;
+    matcher::Verdict verdict =
+        matcher::Judge(work.wanted, *volunteer, policy, transaction.now());
+    verdict.rank = static_cast<int>(asks.size()) + 1;
+    auto planned =
+        matcher::PlanAsk(std::move(verdict), policy, transaction.now());
+    if (!planned.has_value()) continue;
+    asks.push_back({*std::move(planned), NoteOf(work, field, plan, ask)});
+    asks.back().note->reason.set_why_now(why_now);
+  }
+  return asks;
+}
+
+// Somebody may be asked later, and there is time for it.
+bool AnyLater(Transaction& transaction, const Work& work, const Field& field) {
+  return std::ranges::any_of(
+             field.candidates,
+             [](const auto& one) { return one.standing.is_quiet; }) ||
+         transaction.state().index->AnyInLater(
+             work.wanted, work.municipality.ask_policy, transaction.now());
+}
+
+// Writes the decision, with its asks, and sends them.
+absl::Status Send(Transaction& transaction, NeedRecord& need, int job,
+                  Decision& decision, const std::vector<NewAsk>& asks) {
+  for (const NewAsk& ask : asks) decision.plan.asks.push_back(ask.plan);
+  need.mutable_jobs(job)->set_waves(need.jobs(job).waves() + 1);
+  NoteCoverage(need, job, decision.coverage);
+  RecordDecision(transaction, need, job, decision);
+  return SendAsks(transaction, need, job, asks);
+}
+
+}  // namespace
+
+absl::StatusOr<bool> AskOneByOne(Transaction& transaction, NeedRecord& need,
+                                 int job, AskReason::WhyNow why_now) {
+  const absl::Duration begun = transaction.state().ports.clock.SteadyNow();
+  const absl::Time now = transaction.now();
+  OMZIEN_ASSIGN_OR_RETURN(const Work work, MakeWork(transaction, need, job));
+  OMZIEN_ASSIGN_OR_RETURN(const auto open, OpenAsks(transaction, need, job));
+  Decision decision =
+      Survey(transaction, work.wanted, work.municipality.ask_policy);
+  OMZIEN_ASSIGN_OR_RETURN(const Field field,
+                          Gather(transaction, work, decision.best));
+  OMZIEN_ASSIGN_OR_RETURN(const auto waiting, Waiting(transaction, work, open));
+  const auto& resource = need.need().jobs(job);
+  const absl::TimeZone zone = work.municipality.zone;
+  const matcher::AskSituation situation{
+      .kind = work.kind,
+      .part = work.part,
+      .lead_min = absl::ToInt64Minutes(LastStart(work.wanted) - now),
+      .waking_left_min = matcher::WakingMinBetween(now, work.deadline, zone),
+      .helpers_needed = resource.helpers_needed() - resource.helpers_found(),
+      .open = waiting,
+      .candidates = field.candidates};
+  const auto number =
+      static_cast<std::uint64_t>(transaction.state().lane.sequence() + 1 + job);
+  const matcher::AskPlan plan = matcher::PlanAsks(
+      situation, work.customs, work.policy, number * kSeedStep);
+  decision.choice = plan.choice;
+  decision.places = field.ids;
+  const std::vector<NewAsk> asks =
+      Draw(transaction, work, field, plan, Sharpen(why_now, work, situation));
+  TellMatch(transaction.state(), decision, begun);
+  const absl::Time look =
+      OutOfQuietHours(work.municipality,
+                      matcher::AfterWakingMin(now, plan.look_again_min, zone));
+  if (asks.empty() && open.empty() &&
+      (look >= work.deadline || !AnyLater(transaction, work, field))) {
+    NoteCoverage(need, job, decision.coverage);
+    OMZIEN_RETURN_IF_ERROR(GiveUp(transaction, need, job));
+    return true;
+  }
+  if (!asks.empty()) {
+    OMZIEN_RETURN_IF_ERROR(Send(transaction, need, job, decision, asks));
+  }
+  PlanLook(transaction, need, job,
+           look < work.deadline ? look : absl::InfiniteFuture());
+  return !asks.empty();
+}
+
+}  // namespace omzien::core
