@@ -2,7 +2,6 @@
 
 #include <cstdlib>
 #include <iostream>
-#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -16,6 +15,7 @@
 #include "server/tools/lab_command.h"
 #include "server/tools/make_key_command.h"
 #include "server/tools/register_command.h"
+#include "server/tools/replay_command.h"
 #include "server/tools/restore_command.h"
 #include "server/tools/verify_command.h"
 
@@ -32,6 +32,7 @@ constexpr Tool kTools[] = {
     {"lab", tools::LabMain},
     {"make-key", tools::MakeKeyMain},
     {"register", tools::RegisterMain},
+    {"replay", tools::ReplayMain},
     {"restore", tools::RestoreMain},
     {"verify", tools::VerifyMain},
 };

@@ -1,4 +1,5 @@
-// `omziend register`.
+// `omziend register`: the register of processing, or with `--algorithm` drafts
+// for the Algoritmeregister.
 
 #pragma once
 

@@ -1,0 +1,225 @@
+#include "server/tools/replay.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "matcher/asking/ask_plan.h"
+#include "matcher/status_macros.h"
+#include "omzien/store/v1/decision.pb.h"
+#include "omzien/store/v1/record.pb.h"
+#include "server/core/decision.h"
+#include "server/core/record_codec.h"
+#include "server/core/sealer.h"
+#include "server/core/store.h"
+#include "server/core/times.h"
+
+namespace omzien::tools {
+namespace {
+
+using store::v1::Candidate;
+using store::v1::Decision;
+using store::v1::JournalEntry;
+
+// Sorted, to be held against others.
+std::vector<std::string> AskedIn(const Decision& decision) {
+  std::vector<std::string> asked;
+  for (const Candidate& candidate : decision.best()) {
+    if (candidate.asked()) asked.push_back(candidate.volunteer());
+  }
+  std::ranges::sort(asked);
+  return asked;
+}
+
+std::vector<std::string> ChosenAgain(const Decision& decision) {
+  std::vector<std::string> chosen;
+  for (const auto& ask : matcher::Choose(core::ToChoice(decision))) {
+    const auto found =
+        std::ranges::find_if(decision.best(), [&](const Candidate& candidate) {
+          return candidate.has_option() &&
+                 static_cast<std::size_t>(candidate.option().place()) ==
+                     ask.candidate;
+        });
+    if (found != decision.best().end()) chosen.push_back(found->volunteer());
+  }
+  std::ranges::sort(chosen);
+  return chosen;
+}
+
+std::string Names(const std::vector<std::string>& ids) {
+  return ids.empty() ? "nobody" : absl::StrJoin(ids, ", ");
+}
+
+Remade MakeChoiceAgain(const Decision& decision) {
+  const std::vector<std::string> asked = AskedIn(decision);
+  const std::vector<std::string> chosen = ChosenAgain(decision);
+  if (asked.empty() || !std::ranges::includes(chosen, asked)) {
+    return {.difference = absl::StrCat("asked ", Names(asked),
+                                       "; chosen again: ", Names(chosen))};
+  }
+  return {.passed_over = static_cast<int>(chosen.size() - asked.size())};
+}
+
+std::int64_t ScoreOf(const Candidate& candidate) {
+  return std::accumulate(candidate.term_micros().begin(),
+                         candidate.term_micros().end(), std::int64_t{0});
+}
+
+Remade MakeWaveAgain(const Decision& decision) {
+  const auto& best = decision.best();
+  const auto rises = std::ranges::adjacent_find(
+      best, [](const Candidate& before, const Candidate& after) {
+        return ScoreOf(before) < ScoreOf(after);
+      });
+  if (rises != best.end()) {
+    return {.difference = absl::StrCat(rises->volunteer(), " stands before ",
+                                       (rises + 1)->volunteer(),
+                                       ", whose score is more")};
+  }
+  Remade made;
+  bool any_asked = false;
+  // From the last who was asked to the first.
+  for (int i = best.size() - 1; i >= 0; --i) {
+    if (!best[i].asked() && any_asked) ++made.passed_over;
+    any_asked = any_asked || best[i].asked();
+  }
+  if (!any_asked) made.difference = "asked nobody";
+  return made;
+}
+
+// Goes through the journal, and counts.
+class Replayer {
+ public:
+  Replayer(core::Sealer& sealer, const ReplayOptions& options)
+      : codec_(sealer), options_(options) {}
+
+  // The newest comes first. False when it is too old to count.
+  absl::StatusOr<bool> Take(absl::string_view bytes) {
+    JournalEntry open;
+    OMZIEN_RETURN_IF_ERROR(core::RecordCodec::DecodeOpen(bytes, open));
+    const absl::Time time = core::FromProto(open.time());
+    if (report_.last_time == absl::InfinitePast()) report_.last_time = time;
+    if (time < report_.last_time - absl::Hours(24) * options_.days) {
+      return false;
+    }
+    report_.first_time = time;
+    if (options_.municipality.empty() ||
+        options_.municipality == open.municipality()) {
+      OMZIEN_RETURN_IF_ERROR(TakeDecisions(bytes));
+    }
+    return true;
+  }
+
+  ReplayReport Report() && {
+    std::ranges::reverse(report_.differences);
+    return std::move(report_);
+  }
+
+ private:
+  absl::Status TakeDecisions(absl::string_view bytes) {
+    JournalEntry entry;
+    const absl::Status opened = codec_.Decode(bytes, entry);
+    if (absl::IsNotFound(opened)) {
+      // Nothing else of an entry is sealed.
+      ++report_.erased;
+      return absl::OkStatus();
+    }
+    OMZIEN_RETURN_IF_ERROR(opened);
+    for (int i = entry.decisions_size() - 1; i >= 0; --i) {
+      Count(entry.sequence(), entry.decisions(i));
+    }
+    return absl::OkStatus();
+  }
+
+  void Count(std::int64_t sequence, const Decision& decision) {
+    const Remade made = MakeAgain(decision);
+    Tally& tally = decision.has_choice() ? report_.one_by_one : report_.waves;
+    tally.passed_over += made.passed_over;
+    ++(made.difference.empty() ? tally.same : tally.different);
+    if (made.difference.empty()) return;
+    report_.differences.push_back(absl::StrFormat(
+        "entry %d, %s, job %s, wave %d: %s", sequence, decision.need(),
+        decision.job_id(), decision.wave(), made.difference));
+  }
+
+  const core::RecordCodec codec_;
+  const ReplayOptions& options_;
+  ReplayReport report_;
+};
+
+std::string Said(absl::Time time) {
+  return absl::FormatTime(absl::RFC3339_sec, time, absl::UTCTimeZone());
+}
+
+}  // namespace
+
+Remade MakeAgain(const Decision& decision) {
+  return decision.has_choice() ? MakeChoiceAgain(decision)
+                               : MakeWaveAgain(decision);
+}
+
+absl::StatusOr<ReplayReport> Replay(const core::Reader& store,
+                                    core::Sealer& sealer,
+                                    const ReplayOptions& options) {
+  Replayer replayer(sealer, options);
+  absl::Status wrong;
+  OMZIEN_RETURN_IF_ERROR(store.Scan(
+      core::Keyspace::kJournal, {}, /*reverse=*/true,
+      [&](absl::string_view key, absl::string_view value) {
+        const absl::StatusOr<bool> goes_on = replayer.Take(value);
+        if (goes_on.ok()) return *goes_on;
+        wrong = absl::Status(
+            goes_on.status().code(),
+            absl::StrCat("journal entry ", core::JournalSequence(key), ": ",
+                         goes_on.status().message()));
+        return false;
+      }));
+  OMZIEN_RETURN_IF_ERROR(wrong);
+  return std::move(replayer).Report();
+}
+
+std::string PageOf(const ReplayReport& report) {
+  if (report.last_time == absl::InfinitePast()) {
+    return "The journal is empty: nothing was decided.\n";
+  }
+  std::string page = absl::StrFormat(
+      "Decisions from %s to %s, made again from what the journal keeps:\n\n"
+      "%-12s%10s%12s%14s\n",
+      Said(report.first_time), Said(report.last_time), "", "the same",
+      "different", "passed over");
+  const auto add = [&](absl::string_view name, const Tally& tally) {
+    absl::StrAppendFormat(&page, "%-12s%10d%12d%14d\n", name, tally.same,
+                          tally.different, tally.passed_over);
+  };
+  add("one by one", report.one_by_one);
+  add("in waves", report.waves);
+  absl::StrAppend(&page,
+                  "\nPassed over: chosen, and not asked, since no start time "
+                  "was left for her.\n");
+  if (report.erased > 0) {
+    absl::StrAppendFormat(&page,
+                          "Cannot be opened, since whom it is about was "
+                          "erased: %d. They are not counted above.\n",
+                          report.erased);
+  }
+  for (const std::string& difference : report.differences) {
+    absl::StrAppend(&page, "DIFFERENT  ", difference, "\n");
+  }
+  absl::StrAppend(&page, report.all_same()
+                             ? "All that could be opened came out the same.\n"
+                             : "NOT all came out the same.\n");
+  return page;
+}
+
+}  // namespace omzien::tools

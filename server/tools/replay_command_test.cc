@@ -1,0 +1,235 @@
+#include "server/tools/replay_command.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "gmock/gmock.h"
+#include "google/protobuf/text_format.h"
+#include "gtest/gtest.h"
+#include "omzien/store/v1/record.pb.h"
+#include "server/core/record_codec.h"
+#include "server/core/store.h"
+#include "server/core/times.h"
+#include "server/people/master_keys.h"
+#include "server/people/open_vault.h"
+#include "server/people/vault.h"
+#include "server/runtime/config_file.h"
+#include "server/storage/rocks_store.h"
+#include "server/tools/replay_fixture.h"
+#include "tests/testing/manual_clock.h"
+#include "tests/testing/temporary_folder.h"
+
+namespace omzien::tools {
+namespace {
+
+namespace fs = std::filesystem;
+using store::v1::Decision;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr char kShipped[] = OMZIEN_CONFIG_DIR "/omzien.textproto";
+
+struct Outcome {
+  int exit_code = 0;
+  std::string out;
+  std::string err;
+};
+
+Outcome RunReplay(std::vector<const char*> line) {
+  line.insert(line.begin(), "replay");
+  ::testing::internal::CaptureStdout();
+  ::testing::internal::CaptureStderr();
+  const int exit_code = ReplayMain(static_cast<int>(line.size()), line.data());
+  return {exit_code, ::testing::internal::GetCapturedStdout(),
+          ::testing::internal::GetCapturedStderr()};
+}
+
+// A folder as a server leaves it, with a vault beside it.
+class ReplayCommandTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    auto settings = runtime::ReadConfig(kShipped);
+    ASSERT_TRUE(settings.ok()) << settings.status();
+    auto& config = settings->config;
+    data_dir_ = folder_.path() + "/data";
+    config.mutable_storage()->set_data_dir(data_dir_);
+    config.mutable_storage()->clear_backup_dir();
+    auto& vault = *config.mutable_vault();
+    vault.set_key_file(folder_.path() + "/keys/people.keys");
+    vault.set_master_key_file(folder_.path() + "/master-keys");
+    vault.clear_copy_dir();
+    std::ofstream(vault.master_key_file()) << people::NewMasterKeyLine(1);
+    fs::permissions(vault.master_key_file(), fs::perms::owner_read);
+    std::string text;
+    google::protobuf::TextFormat::PrintToString(config, &text);
+    std::ofstream(config_path_) << text;
+    vault_ = people::OpenVault(vault, people::Keys::kMayBeMade).value();
+    store_ =
+        storage::RocksStore::Open(
+            {.data_dir = data_dir_,
+             .sealer = std::string(people::Vault::kName),
+             .clock = clock_,
+             .on_failure =
+                 [](const absl::Status& status) { ADD_FAILURE() << status; }})
+            .value();
+  }
+
+  // The next entry of the journal, sealed for this resident.
+  void Decided(const std::string& resident, const Decision& decision) {
+    store::v1::JournalEntry entry;
+    entry.set_sequence(++sequence_);
+    *entry.mutable_time() = core::ToProto(clock_.TimeNow());
+    entry.set_municipality("municipalities/GM1669");
+    *entry.add_decisions() = decision;
+    core::RecordCodec codec(*vault_);
+    ASSERT_TRUE(store_
+                    ->Write({.mutations = {{core::Keyspace::kJournal,
+                                            core::JournalKey(sequence_),
+                                            *codec.Encode(entry, resident)}},
+                             .journal_sequence = sequence_})
+                    .ok());
+  }
+
+  // As at the end of a server.
+  void Stop() {
+    store_.reset();
+    vault_.reset();
+  }
+
+  Outcome Run(std::vector<const char*> more = {}) const {
+    more.insert(more.begin(), {"--config", config_path_.c_str()});
+    return RunReplay(more);
+  }
+
+  std::map<std::string, std::string> AllFiles() const {
+    std::map<std::string, std::string> files;
+    for (const auto& file : fs::recursive_directory_iterator(folder_.path())) {
+      if (!file.is_regular_file()) continue;
+      std::ifstream in(file.path(), std::ios::binary);
+      files[file.path().string()] = {std::istreambuf_iterator<char>(in), {}};
+    }
+    return files;
+  }
+
+  const testing::TemporaryFolder folder_;
+  const std::string config_path_ = folder_.path() + "/omzien.textproto";
+  std::string data_dir_;
+  testing::ManualClock clock_{
+      absl::FromCivil(absl::CivilHour(2026, 11, 2, 9), absl::UTCTimeZone())};
+  std::unique_ptr<people::Vault> vault_;
+  std::unique_ptr<storage::RocksStore> store_;
+  std::int64_t sequence_ = 0;
+};
+
+// A journal in which all is as it was decided; and nothing is written.
+TEST_F(ReplayCommandTest, SaysThatAllCameOutTheSame) {
+  Decided("truus", SampleChoice());
+  Decided("piet", SampleWave());
+  Stop();
+  const auto before = AllFiles();
+  const Outcome outcome = Run();
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(
+      outcome.out,
+      AllOf(HasSubstr("from 2026-11-02T09:00:00"),
+            HasSubstr("one by one           1           0"),
+            HasSubstr("in waves             1           0"),
+            HasSubstr("All that could be opened came out the same.\n")));
+  EXPECT_THAT(outcome.err, IsEmpty());
+  EXPECT_EQ(AllFiles(), before);
+}
+
+// One who was asked and not chosen is found and named, by the exit code too.
+TEST_F(ReplayCommandTest, NamesWhatIsDifferent) {
+  Decision flipped = SampleChoice();
+  flipped.mutable_best(0)->set_asked(true);
+  Decided("truus", SampleChoice());
+  Decided("truus", flipped);
+  Stop();
+  const Outcome outcome = Run();
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(
+      outcome.out,
+      AllOf(HasSubstr("one by one           1           1"),
+            HasSubstr("DIFFERENT  entry 2, needs/heg, job 1, wave 2: asked "
+                      "anna, bea, carla; chosen again: anna, bea\n"),
+            HasSubstr("NOT all came out the same.\n")));
+}
+
+// Of somebody who was erased nothing can be opened; the rest is made again.
+TEST_F(ReplayCommandTest, CountsWhoWasErased) {
+  Decided("truus", SampleChoice());
+  Decided("piet", SampleWave());
+  ASSERT_TRUE(vault_->Erase("truus", {}).ok());
+  Stop();
+  const Outcome outcome = Run();
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out,
+              AllOf(HasSubstr("one by one           0           0"),
+                    HasSubstr("in waves             1           0"),
+                    HasSubstr("was erased: 1.")));
+}
+
+// Beside a server nothing is opened.
+TEST_F(ReplayCommandTest, RefusesTheFolderOfARunningServer) {
+  Decided("truus", SampleChoice());
+  const Outcome outcome = Run();
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("another omziend is running on"),
+                                 HasSubstr("stop it first")));
+  EXPECT_THAT(outcome.out, IsEmpty());
+}
+
+// What cannot be looked at is said: without keys, or in another folder.
+TEST_F(ReplayCommandTest, SaysWhatCannotBeOpened) {
+  Decided("truus", SampleChoice());
+  Stop();
+  fs::rename(folder_.path() + "/keys", folder_.path() + "/elsewhere");
+  Outcome outcome = Run();
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("no key file"));
+  fs::rename(data_dir_ + "/db", data_dir_ + "/moved");
+  outcome = Run();
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("there is no store in "));
+  fs::remove_all(data_dir_);
+  outcome = Run();
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("there is no data folder at "));
+}
+
+// A wrong line says what is wrong, and looks at nothing.
+TEST_F(ReplayCommandTest, SaysWhatIsWrongWithALine) {
+  Stop();
+  const struct {
+    std::vector<const char*> line;
+    const char* said;
+  } lines[] = {
+      {{}, "--config is required"},
+      {{"--config", "nowhere.textproto"}, "nowhere.textproto"},
+      {{"--config", kShipped, "--days", "0"}, "--days"},
+      {{"--config", kShipped, "--days", "a month"}, "--days"},
+      {{"--config", kShipped, "--maand"}, "--maand"},
+      {{"--config", kShipped, "--municipality", "GM0000"},
+       "has no municipality GM0000; it has GM1669"},
+  };
+  for (const auto& wrong : lines) {
+    const Outcome outcome = RunReplay(wrong.line);
+    EXPECT_EQ(outcome.exit_code, 2) << wrong.said;
+    EXPECT_THAT(outcome.err, HasSubstr(wrong.said));
+    EXPECT_THAT(outcome.out, IsEmpty()) << wrong.said;
+  }
+}
+
+}  // namespace
+}  // namespace omzien::tools
