@@ -5,6 +5,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "matcher/asking/ask_plan.h"
 #include "matcher/eligibility.h"
@@ -12,12 +15,14 @@
 #include "matcher/job.h"
 #include "matcher/policy.h"
 #include "matcher/ranking.h"
+#include "matcher/status_macros.h"
 #include "matcher/wave.h"
 #include "omzien/store/v1/asking.pb.h"
 #include "omzien/store/v1/decision.pb.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/catalogue.h"
 #include "server/core/matcher_values.h"
+#include "server/core/sealer.h"
 #include "server/core/state.h"
 #include "server/core/transaction.h"
 
@@ -58,14 +63,15 @@ matcher::AskOption ToOption(const store::v1::AskOption& from) {
 }
 
 // What the choice saw of this one, if she could be asked.
-void AddOption(const Decision& made, store::v1::Candidate& candidate) {
+void AddOption(const Decision& made, const matcher::VolunteerId& volunteer,
+               store::v1::Weighed& weighed) {
   if (!made.choice.has_value()) return;
   const auto option = std::ranges::find_if(
       made.choice->options, [&](const matcher::AskOption& each) {
-        return made.places[each.ask.candidate].value == candidate.volunteer();
+        return made.places[each.ask.candidate] == volunteer;
       });
   if (option == made.choice->options.end()) return;
-  store::v1::AskOption& to = *candidate.mutable_option();
+  store::v1::AskOption& to = *weighed.mutable_option();
   to.set_place(static_cast<std::int32_t>(option->ask.candidate));
   to.set_worth_micros(option->ask.worth);
   to.mutable_term_micros()->Add(option->ask.terms.begin(),
@@ -114,27 +120,9 @@ void TellMatch(const State& state, const Decision& decision,
                                  state.ports.clock.SteadyNow() - begun});
 }
 
-matcher::AskChoice ToChoice(const store::v1::Decision& decision) {
-  const store::v1::AskChoice& from = decision.choice();
-  matcher::AskChoice to;
-  to.seed = from.seed();
-  to.missed = from.missed_micros();
-  to.missing = from.missing_micros();
-  to.helpers_needed = from.helpers_needed();
-  to.may_be_asked = from.may_be_asked();
-  to.with_turn = from.with_turn();
-  to.target = from.target_micros();
-  to.near_equal = from.near_equal_micros();
-  for (const store::v1::Candidate& candidate : decision.best()) {
-    if (!candidate.has_option()) continue;
-    to.options.push_back(ToOption(candidate.option()));
-  }
-  std::ranges::sort(to.options, matcher::IsBetter);
-  return to;
-}
-
-void RecordDecision(Transaction& transaction, const store::v1::NeedRecord& need,
-                    int job, const Decision& made) {
+absl::Status RecordDecision(Transaction& transaction,
+                            const store::v1::NeedRecord& need, int job,
+                            const Decision& made) {
   const Catalogue& catalogue = transaction.catalogue();
   auto& decision = *transaction.entry().add_decisions();
   decision.set_need(need.need().name());
@@ -146,13 +134,62 @@ void RecordDecision(Transaction& transaction, const store::v1::NeedRecord& need,
   if (made.choice.has_value()) {
     *decision.mutable_choice() = ToRecord(*made.choice);
   }
+  Sealer& sealer = transaction.state().ports.sealer;
   for (const matcher::Candidate& candidate : made.best) {
-    auto& best = *decision.add_best() = ToRecord(candidate);
-    AddOption(made, best);
+    auto& best = *decision.add_best();
+    best.set_volunteer(candidate.volunteer.value);
     best.set_asked(std::ranges::any_of(made.plan.asks, [&](const auto& ask) {
       return ask.verdict.volunteer == candidate.volunteer;
     }));
+    store::v1::Weighed weighed = ToRecord(candidate);
+    AddOption(made, candidate.volunteer, weighed);
+    OMZIEN_ASSIGN_OR_RETURN(
+        *best.mutable_weighed(),
+        sealer.Seal(best.volunteer(), weighed.SerializeAsString()));
   }
+  return absl::OkStatus();
+}
+
+bool KeptDecision::is_whole() const {
+  return std::ranges::all_of(weighed,
+                             [](const auto& each) { return each.has_value(); });
+}
+
+absl::StatusOr<KeptDecision> OpenDecision(const store::v1::Decision& decision,
+                                          Sealer& sealer) {
+  KeptDecision kept{decision, {}};
+  for (const store::v1::Candidate& candidate : decision.best()) {
+    auto& weighed = kept.weighed.emplace_back();
+    if (candidate.weighed().empty()) continue;
+    const auto plaintext =
+        sealer.Open(candidate.volunteer(), candidate.weighed());
+    if (absl::IsNotFound(plaintext.status())) continue;
+    OMZIEN_RETURN_IF_ERROR(plaintext.status());
+    if (!weighed.emplace().ParseFromString(*plaintext)) {
+      return absl::DataLossError(absl::StrCat(
+          "what was weighed of ", candidate.volunteer(), " cannot be read"));
+    }
+  }
+  return kept;
+}
+
+matcher::AskChoice ToChoice(const KeptDecision& kept) {
+  const store::v1::AskChoice& from = kept.decision.choice();
+  matcher::AskChoice to;
+  to.seed = from.seed();
+  to.missed = from.missed_micros();
+  to.missing = from.missing_micros();
+  to.helpers_needed = from.helpers_needed();
+  to.may_be_asked = from.may_be_asked();
+  to.with_turn = from.with_turn();
+  to.target = from.target_micros();
+  to.near_equal = from.near_equal_micros();
+  for (const auto& weighed : kept.weighed) {
+    if (!weighed.has_value() || !weighed->has_option()) continue;
+    to.options.push_back(ToOption(weighed->option()));
+  }
+  std::ranges::sort(to.options, matcher::IsBetter);
+  return to;
 }
 
 }  // namespace omzien::core

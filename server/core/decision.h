@@ -5,6 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "matcher/asking/ask_plan.h"
 #include "matcher/ids.h"
@@ -12,7 +14,9 @@
 #include "matcher/policy.h"
 #include "matcher/ranking.h"
 #include "matcher/wave.h"
+#include "omzien/store/v1/decision.pb.h"
 #include "omzien/store/v1/record.pb.h"
+#include "server/core/sealer.h"
 #include "server/core/transaction.h"
 
 namespace omzien::core {
@@ -39,11 +43,27 @@ Decision Decide(Transaction& transaction, const matcher::Job& wanted,
 void TellMatch(const State& state, const Decision& decision,
                absl::Duration begun);
 
-// The choice that the journal kept, to be made again.
-matcher::AskChoice ToChoice(const store::v1::Decision& decision);
+// Adds the decision about a job to the entry of the journal, what was weighed
+// of each candidate sealed for her alone.
+absl::Status RecordDecision(Transaction& transaction,
+                            const store::v1::NeedRecord& need, int job,
+                            const Decision& made);
 
-// Adds the decision about a job to the entry of the journal.
-void RecordDecision(Transaction& transaction, const store::v1::NeedRecord& need,
-                    int job, const Decision& made);
+// A decision as the journal kept it, opened.
+struct KeptDecision {
+  store::v1::Decision decision;
+  // Of each of `decision.best`; null when it cannot be opened any more: she was
+  // erased, or an earlier version kept it otherwise.
+  std::vector<std::optional<store::v1::Weighed>> weighed;
+
+  bool is_whole() const;
+};
+
+// DATA_LOSS when what was weighed of somebody cannot be read.
+absl::StatusOr<KeptDecision> OpenDecision(const store::v1::Decision& decision,
+                                          Sealer& sealer);
+
+// The choice of a whole decision, to be made again.
+matcher::AskChoice ToChoice(const KeptDecision& kept);
 
 }  // namespace omzien::core

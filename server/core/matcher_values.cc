@@ -251,9 +251,8 @@ omzien::v1::Verdict ToProto(const matcher::Verdict& from,
   return to;
 }
 
-store::v1::Candidate ToRecord(const matcher::Candidate& candidate) {
-  store::v1::Candidate to;
-  to.set_volunteer(candidate.volunteer.value);
+store::v1::Weighed ToRecord(const matcher::Candidate& candidate) {
+  store::v1::Weighed to;
   for (const matcher::TermValue& term : candidate.terms) {
     to.add_term_micros(term.micros);
   }

@@ -38,7 +38,7 @@ absl::StatusOr<matcher::Job> ToMatcher(const store::v1::NeedRecord& need,
                                        const Catalogue& catalogue);
 
 // What the journal keeps of a candidate; `asked` is left to the caller.
-store::v1::Candidate ToRecord(const matcher::Candidate& candidate);
+store::v1::Weighed ToRecord(const matcher::Candidate& candidate);
 
 omzien::v1::Verdict ToProto(const matcher::Verdict& verdict,
                             const Catalogue& catalogue);

@@ -2,6 +2,7 @@
 // several jobs or a policy; the whole story is told in tests/scenarios.
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -16,6 +17,7 @@
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
+#include "server/core/decision.h"
 #include "server/core/names.h"
 #include "server/core/times.h"
 
@@ -128,7 +130,7 @@ TEST_F(NeedCommandsTest, AChangeIsHeldAgainstThePolicy) {
 }
 
 // The journal keeps how a wave was decided: the best in order with the terms of
-// their scores, and who of them was asked. The terms are about people.
+// their scores, and who of them was asked. The terms are sealed for each apart.
 TEST_F(NeedCommandsTest, TheJournalTellsHowAWaveWasDecided) {
   std::vector<std::string> nearest_first;
   for (int i = 1; i <= 8; ++i) {
@@ -142,7 +144,9 @@ TEST_F(NeedCommandsTest, TheJournalTellsHowAWaveWasDecided) {
   store::v1::JournalEntry entry;
   ASSERT_TRUE(state_.codec.Decode(**bytes, entry).ok());
   ASSERT_EQ(entry.decisions_size(), 1);
-  const auto& decision = entry.decisions(0);
+  const auto kept = OpenDecision(entry.decisions(0), sealer_);
+  ASSERT_TRUE(kept.ok() && kept->is_whole());
+  const auto& decision = kept->decision;
   EXPECT_EQ(decision.need(), need.name());
   EXPECT_EQ(decision.wave(), 1);
   const auto asks = AsksOf(need.name());
@@ -150,10 +154,11 @@ TEST_F(NeedCommandsTest, TheJournalTellsHowAWaveWasDecided) {
   std::int64_t last_score = std::numeric_limits<std::int64_t>::max();
   for (const auto& candidate : decision.best()) {
     best.push_back(candidate.volunteer());
-    ASSERT_EQ(candidate.term_micros_size(), 6);
+    const auto& weighed = *kept->weighed[best.size() - 1];
+    ASSERT_EQ(weighed.term_micros_size(), 6);
     const std::int64_t score =
-        std::accumulate(candidate.term_micros().begin(),
-                        candidate.term_micros().end(), std::int64_t{0});
+        std::accumulate(weighed.term_micros().begin(),
+                        weighed.term_micros().end(), std::int64_t{0});
     EXPECT_LE(score, last_score);
     last_score = score;
     const bool asked = std::ranges::any_of(asks, [&](const auto& ask) {
@@ -162,11 +167,13 @@ TEST_F(NeedCommandsTest, TheJournalTellsHowAWaveWasDecided) {
     EXPECT_EQ(candidate.asked(), asked) << candidate.volunteer();
   }
   EXPECT_EQ(best, nearest_first);
-  store::v1::Envelope envelope;
-  ASSERT_TRUE(envelope.ParseFromString(**bytes));
-  store::v1::JournalEntry open;
-  ASSERT_TRUE(open.ParseFromString(envelope.open()));
-  EXPECT_EQ(open.decisions_size(), 0);
+  // Who is erased takes along what was weighed of her, and no more.
+  ASSERT_TRUE(sealer_.Erase(best[2], {}).ok());
+  const auto rest = OpenDecision(entry.decisions(0), sealer_);
+  ASSERT_TRUE(rest.ok());
+  for (std::size_t i = 0; i < best.size(); ++i) {
+    EXPECT_EQ(rest->weighed[i].has_value(), i != 2) << i;
+  }
 }
 
 // Calling off one job leaves the work about the other; and of two that are

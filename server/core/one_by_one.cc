@@ -113,7 +113,7 @@ absl::Status Send(Transaction& transaction, NeedRecord& need, int job,
   for (const NewAsk& ask : asks) decision.plan.asks.push_back(ask.plan);
   need.mutable_jobs(job)->set_waves(need.jobs(job).waves() + 1);
   NoteCoverage(need, job, decision.coverage);
-  RecordDecision(transaction, need, job, decision);
+  OMZIEN_RETURN_IF_ERROR(RecordDecision(transaction, need, job, decision));
   return SendAsks(transaction, need, job, asks);
 }
 

@@ -3,6 +3,7 @@
 #include "server/core/one_by_one.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -183,16 +184,19 @@ TEST_F(OneByOneTest, AChoiceCanBeMadeAgainFromTheJournal) {
   Job job = LaterJob();
   job.set_helpers_needed(4);
   Post(Resident(), {job});
-  const auto decision = LastDecision().decisions(0);
+  const auto kept = OpenDecision(LastDecision().decisions(0), sealer_);
+  ASSERT_TRUE(kept.ok() && kept->is_whole());
+  const auto& decision = kept->decision;
   EXPECT_FALSE(decision.policy_version().empty());
-  matcher::AskChoice choice = ToChoice(decision);
+  const matcher::AskChoice choice = ToChoice(*kept);
   ASSERT_EQ(choice.options.size(), 20U);
   std::vector<std::string> again;
   for (const auto& ask : matcher::Choose(choice)) {
-    for (const auto& best : decision.best()) {
-      if (best.has_option() &&
-          best.option().place() == static_cast<int>(ask.candidate)) {
-        again.push_back(best.volunteer());
+    for (std::size_t i = 0; i < kept->weighed.size(); ++i) {
+      const auto& weighed = *kept->weighed[i];
+      if (weighed.has_option() &&
+          weighed.option().place() == static_cast<int>(ask.candidate)) {
+        again.push_back(decision.best(static_cast<int>(i)).volunteer());
       }
     }
   }

@@ -36,7 +36,7 @@ absl::Status AskNextWave(Transaction& transaction, NeedRecord& need, int job) {
   NoteCoverage(need, job, decision.coverage);
   if (!decision.plan.asks.empty()) {
     record.set_waves(turn.wave);
-    RecordDecision(transaction, need, job, decision);
+    OMZIEN_RETURN_IF_ERROR(RecordDecision(transaction, need, job, decision));
     std::vector<NewAsk> asks;
     for (const matcher::PlannedAsk& ask : decision.plan.asks) {
       asks.push_back({ask, std::nullopt});

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,30 +29,35 @@
 namespace omzien::tools {
 namespace {
 
-using store::v1::Candidate;
+using core::KeptDecision;
 using store::v1::Decision;
 using store::v1::JournalEntry;
+using store::v1::Weighed;
+
+const std::string& IdAt(const KeptDecision& kept, std::size_t i) {
+  return kept.decision.best(static_cast<int>(i)).volunteer();
+}
 
 // Sorted, to be held against others.
-std::vector<std::string> AskedIn(const Decision& decision) {
+std::vector<std::string> AskedIn(const KeptDecision& kept) {
   std::vector<std::string> asked;
-  for (const Candidate& candidate : decision.best()) {
+  for (const store::v1::Candidate& candidate : kept.decision.best()) {
     if (candidate.asked()) asked.push_back(candidate.volunteer());
   }
   std::ranges::sort(asked);
   return asked;
 }
 
-std::vector<std::string> ChosenAgain(const Decision& decision) {
+std::vector<std::string> ChosenAgain(const KeptDecision& kept) {
   std::vector<std::string> chosen;
-  for (const auto& ask : matcher::Choose(core::ToChoice(decision))) {
-    const auto found =
-        std::ranges::find_if(decision.best(), [&](const Candidate& candidate) {
-          return candidate.has_option() &&
-                 static_cast<std::size_t>(candidate.option().place()) ==
-                     ask.candidate;
-        });
-    if (found != decision.best().end()) chosen.push_back(found->volunteer());
+  for (const auto& ask : matcher::Choose(core::ToChoice(kept))) {
+    for (std::size_t i = 0; i < kept.weighed.size(); ++i) {
+      const Weighed& weighed = *kept.weighed[i];
+      if (weighed.has_option() &&
+          static_cast<std::size_t>(weighed.option().place()) == ask.candidate) {
+        chosen.push_back(IdAt(kept, i));
+      }
+    }
   }
   std::ranges::sort(chosen);
   return chosen;
@@ -61,9 +67,10 @@ std::string Names(const std::vector<std::string>& ids) {
   return ids.empty() ? "nobody" : absl::StrJoin(ids, ", ");
 }
 
-Remade MakeChoiceAgain(const Decision& decision) {
-  const std::vector<std::string> asked = AskedIn(decision);
-  const std::vector<std::string> chosen = ChosenAgain(decision);
+Remade MakeChoiceAgain(const KeptDecision& kept) {
+  if (!kept.is_whole()) return {.was_made = false};
+  const std::vector<std::string> asked = AskedIn(kept);
+  const std::vector<std::string> chosen = ChosenAgain(kept);
   if (asked.empty() || !std::ranges::includes(chosen, asked)) {
     return {.difference = absl::StrCat("asked ", Names(asked),
                                        "; chosen again: ", Names(chosen))};
@@ -71,28 +78,35 @@ Remade MakeChoiceAgain(const Decision& decision) {
   return {.passed_over = static_cast<int>(chosen.size() - asked.size())};
 }
 
-std::int64_t ScoreOf(const Candidate& candidate) {
-  return std::accumulate(candidate.term_micros().begin(),
-                         candidate.term_micros().end(), std::int64_t{0});
+std::int64_t ScoreOf(const Weighed& weighed) {
+  return std::accumulate(weighed.term_micros().begin(),
+                         weighed.term_micros().end(), std::int64_t{0});
 }
 
-Remade MakeWaveAgain(const Decision& decision) {
-  const auto& best = decision.best();
-  const auto rises = std::ranges::adjacent_find(
-      best, [](const Candidate& before, const Candidate& after) {
-        return ScoreOf(before) < ScoreOf(after);
-      });
-  if (rises != best.end()) {
-    return {.difference = absl::StrCat(rises->volunteer(), " stands before ",
-                                       (rises + 1)->volunteer(),
-                                       ", whose score is more")};
+// Of two who can be opened and stand in the wrong order, in words.
+std::string WrongOrder(const KeptDecision& kept) {
+  std::optional<std::size_t> before;
+  for (std::size_t i = 0; i < kept.weighed.size(); ++i) {
+    if (!kept.weighed[i].has_value()) continue;
+    if (before.has_value() &&
+        ScoreOf(*kept.weighed[*before]) < ScoreOf(*kept.weighed[i])) {
+      return absl::StrCat(IdAt(kept, *before), " stands before ", IdAt(kept, i),
+                          ", whose score is more");
+    }
+    before = i;
   }
-  Remade made;
+  return "";
+}
+
+Remade MakeWaveAgain(const KeptDecision& kept) {
+  Remade made{.difference = WrongOrder(kept)};
+  if (!made.difference.empty()) return made;
   bool any_asked = false;
   // From the last who was asked to the first.
-  for (int i = best.size() - 1; i >= 0; --i) {
-    if (!best[i].asked() && any_asked) ++made.passed_over;
-    any_asked = any_asked || best[i].asked();
+  for (int i = kept.decision.best_size() - 1; i >= 0; --i) {
+    const bool asked = kept.decision.best(i).asked();
+    if (!asked && any_asked) ++made.passed_over;
+    any_asked = any_asked || asked;
   }
   if (!any_asked) made.difference = "asked nobody";
   return made;
@@ -102,7 +116,7 @@ Remade MakeWaveAgain(const Decision& decision) {
 class Replayer {
  public:
   Replayer(core::Sealer& sealer, const ReplayOptions& options)
-      : codec_(sealer), options_(options) {}
+      : sealer_(sealer), codec_(sealer), options_(options) {}
 
   // The newest comes first. False when it is too old to count.
   absl::StatusOr<bool> Take(absl::string_view bytes) {
@@ -129,23 +143,26 @@ class Replayer {
  private:
   absl::Status TakeDecisions(absl::string_view bytes) {
     JournalEntry entry;
-    const absl::Status opened = codec_.Decode(bytes, entry);
-    if (absl::IsNotFound(opened)) {
-      // Nothing else of an entry is sealed.
-      ++report_.erased;
-      return absl::OkStatus();
-    }
-    OMZIEN_RETURN_IF_ERROR(opened);
+    OMZIEN_RETURN_IF_ERROR(codec_.DecodeRest(bytes, entry));
     for (int i = entry.decisions_size() - 1; i >= 0; --i) {
-      Count(entry.sequence(), entry.decisions(i));
+      OMZIEN_ASSIGN_OR_RETURN(const KeptDecision kept,
+                              core::OpenDecision(entry.decisions(i), sealer_));
+      Count(entry.sequence(), kept);
     }
     return absl::OkStatus();
   }
 
-  void Count(std::int64_t sequence, const Decision& decision) {
-    const Remade made = MakeAgain(decision);
+  void Count(std::int64_t sequence, const KeptDecision& kept) {
+    report_.erased += static_cast<int>(std::ranges::count_if(
+        kept.weighed, [](const auto& each) { return !each.has_value(); }));
+    const Decision& decision = kept.decision;
+    const Remade made = MakeAgain(kept);
     Tally& tally = decision.has_choice() ? report_.one_by_one : report_.waves;
     tally.passed_over += made.passed_over;
+    if (!made.was_made) {
+      ++tally.not_made;
+      return;
+    }
     ++(made.difference.empty() ? tally.same : tally.different);
     if (made.difference.empty()) return;
     report_.differences.push_back(absl::StrFormat(
@@ -153,6 +170,7 @@ class Replayer {
         decision.job_id(), decision.wave(), made.difference));
   }
 
+  core::Sealer& sealer_;
   const core::RecordCodec codec_;
   const ReplayOptions& options_;
   ReplayReport report_;
@@ -164,9 +182,9 @@ std::string Said(absl::Time time) {
 
 }  // namespace
 
-Remade MakeAgain(const Decision& decision) {
-  return decision.has_choice() ? MakeChoiceAgain(decision)
-                               : MakeWaveAgain(decision);
+Remade MakeAgain(const KeptDecision& kept) {
+  return kept.decision.has_choice() ? MakeChoiceAgain(kept)
+                                    : MakeWaveAgain(kept);
 }
 
 absl::StatusOr<ReplayReport> Replay(const core::Reader& store,
@@ -195,12 +213,12 @@ std::string PageOf(const ReplayReport& report) {
   }
   std::string page = absl::StrFormat(
       "Decisions from %s to %s, made again from what the journal keeps:\n\n"
-      "%-12s%10s%12s%14s\n",
+      "%-12s%10s%12s%14s%12s\n",
       Said(report.first_time), Said(report.last_time), "", "the same",
-      "different", "passed over");
+      "different", "passed over", "not made");
   const auto add = [&](absl::string_view name, const Tally& tally) {
-    absl::StrAppendFormat(&page, "%-12s%10d%12d%14d\n", name, tally.same,
-                          tally.different, tally.passed_over);
+    absl::StrAppendFormat(&page, "%-12s%10d%12d%14d%12d\n", name, tally.same,
+                          tally.different, tally.passed_over, tally.not_made);
   };
   add("one by one", report.one_by_one);
   add("in waves", report.waves);
@@ -208,10 +226,12 @@ std::string PageOf(const ReplayReport& report) {
                   "\nPassed over: chosen, and not asked, since no start time "
                   "was left for her.\n");
   if (report.erased > 0) {
-    absl::StrAppendFormat(&page,
-                          "Cannot be opened, since whom it is about was "
-                          "erased: %d. They are not counted above.\n",
-                          report.erased);
+    absl::StrAppendFormat(
+        &page,
+        "Cannot be opened, since it was weighed of somebody who was erased: "
+        "%d. A choice one by one is not made again "
+        "without it; of a wave the rest is.\n",
+        report.erased);
   }
   for (const std::string& difference : report.differences) {
     absl::StrAppend(&page, "DIFFERENT  ", difference, "\n");

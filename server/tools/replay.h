@@ -9,7 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "omzien/store/v1/decision.pb.h"
+#include "server/core/decision.h"
 #include "server/core/sealer.h"
 #include "server/core/store.h"
 
@@ -17,6 +17,8 @@ namespace omzien::tools {
 
 // How one decision comes out.
 struct Remade {
+  // False when somebody who could be asked was erased since.
+  bool was_made = true;
   // Who was chosen and not asked: no start time was left for her.
   int passed_over = 0;
   // What is not as it was, in words; empty: it comes out the same.
@@ -26,12 +28,13 @@ struct Remade {
 // One by one: everybody who was asked is chosen again. In waves: the best stand
 // in the order of their scores; of equals the nearer went first, which is not
 // kept. A decision that asked nobody was not kept.
-Remade MakeAgain(const store::v1::Decision& decision);
+Remade MakeAgain(const core::KeptDecision& kept);
 
 struct Tally {
   int same = 0;
   int different = 0;
   int passed_over = 0;
+  int not_made = 0;
 };
 
 struct ReplayReport {
@@ -40,7 +43,7 @@ struct ReplayReport {
   absl::Time last_time = absl::InfinitePast();
   Tally one_by_one;
   Tally waves;
-  // Entries with decisions that are sealed for somebody who was erased.
+  // How often what was weighed of somebody cannot be opened: she was erased.
   int erased = 0;
   // One line each, oldest first: entry, need, and what is not as it was.
   std::vector<std::string> differences;

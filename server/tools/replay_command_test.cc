@@ -32,7 +32,6 @@ namespace omzien::tools {
 namespace {
 
 namespace fs = std::filesystem;
-using store::v1::Decision;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -84,18 +83,18 @@ class ReplayCommandTest : public ::testing::Test {
             .value();
   }
 
-  // The next entry of the journal, sealed for this resident.
-  void Decided(const std::string& resident, const Decision& decision) {
+  // The next entry of the journal.
+  void Decided(const core::KeptDecision& kept) {
     store::v1::JournalEntry entry;
     entry.set_sequence(++sequence_);
     *entry.mutable_time() = core::ToProto(clock_.TimeNow());
     entry.set_municipality("municipalities/GM1669");
-    *entry.add_decisions() = decision;
+    *entry.add_decisions() = Sealed(kept, *vault_);
     core::RecordCodec codec(*vault_);
     ASSERT_TRUE(store_
                     ->Write({.mutations = {{core::Keyspace::kJournal,
                                             core::JournalKey(sequence_),
-                                            *codec.Encode(entry, resident)}},
+                                            *codec.Encode(entry, "truus")}},
                              .journal_sequence = sequence_})
                     .ok());
   }
@@ -133,8 +132,8 @@ class ReplayCommandTest : public ::testing::Test {
 
 // A journal in which all is as it was decided; and nothing is written.
 TEST_F(ReplayCommandTest, SaysThatAllCameOutTheSame) {
-  Decided("truus", SampleChoice());
-  Decided("piet", SampleWave());
+  Decided(SampleChoice());
+  Decided(SampleWave());
   Stop();
   const auto before = AllFiles();
   const Outcome outcome = Run();
@@ -151,10 +150,10 @@ TEST_F(ReplayCommandTest, SaysThatAllCameOutTheSame) {
 
 // One who was asked and not chosen is found and named, by the exit code too.
 TEST_F(ReplayCommandTest, NamesWhatIsDifferent) {
-  Decision flipped = SampleChoice();
-  flipped.mutable_best(0)->set_asked(true);
-  Decided("truus", SampleChoice());
-  Decided("truus", flipped);
+  core::KeptDecision flipped = SampleChoice();
+  flipped.decision.mutable_best(0)->set_asked(true);
+  Decided(SampleChoice());
+  Decided(flipped);
   Stop();
   const Outcome outcome = Run();
   EXPECT_EQ(outcome.exit_code, 1);
@@ -166,23 +165,27 @@ TEST_F(ReplayCommandTest, NamesWhatIsDifferent) {
             HasSubstr("NOT all came out the same.\n")));
 }
 
-// Of somebody who was erased nothing can be opened; the rest is made again.
+// Of somebody who was erased nothing can be opened: a choice is not made again
+// without her, and of a wave the rest is.
 TEST_F(ReplayCommandTest, CountsWhoWasErased) {
-  Decided("truus", SampleChoice());
-  Decided("piet", SampleWave());
-  ASSERT_TRUE(vault_->Erase("truus", {}).ok());
+  Decided(SampleChoice());
+  Decided(SampleWave());
+  ASSERT_TRUE(vault_->Erase("carla", {}).ok());
   Stop();
   const Outcome outcome = Run();
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_THAT(outcome.out,
-              AllOf(HasSubstr("one by one           0           0"),
-                    HasSubstr("in waves             1           0"),
-                    HasSubstr("was erased: 1.")));
+  EXPECT_THAT(
+      outcome.out,
+      AllOf(HasSubstr(
+                "one by one           0           0             0           1"),
+            HasSubstr(
+                "in waves             1           0             0           0"),
+            HasSubstr("somebody who was erased: 2.")));
 }
 
 // Beside a server nothing is opened.
 TEST_F(ReplayCommandTest, RefusesTheFolderOfARunningServer) {
-  Decided("truus", SampleChoice());
+  Decided(SampleChoice());
   const Outcome outcome = Run();
   EXPECT_EQ(outcome.exit_code, 1);
   EXPECT_THAT(outcome.err, AllOf(HasSubstr("another omziend is running on"),
@@ -192,7 +195,7 @@ TEST_F(ReplayCommandTest, RefusesTheFolderOfARunningServer) {
 
 // What cannot be looked at is said: without keys, or in another folder.
 TEST_F(ReplayCommandTest, SaysWhatCannotBeOpened) {
-  Decided("truus", SampleChoice());
+  Decided(SampleChoice());
   Stop();
   fs::rename(folder_.path() + "/keys", folder_.path() + "/elsewhere");
   Outcome outcome = Run();

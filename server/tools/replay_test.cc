@@ -1,8 +1,8 @@
 #include "server/tools/replay.h"
 
 #include <functional>
-#include <map>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -10,10 +10,10 @@
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "omzien/store/v1/decision.pb.h"
-#include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/need.pb.h"
 #include "server/core/core_fixture.h"
+#include "server/core/decision.h"
+#include "server/core/names.h"
 #include "server/core/one_by_one_fixture.h"
 #include "server/core/sample_settings.h"
 #include "server/core/store.h"
@@ -23,7 +23,7 @@
 namespace omzien::tools {
 namespace {
 
-using store::v1::Decision;
+using core::KeptDecision;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -31,57 +31,89 @@ using ::testing::IsEmpty;
 TEST(MakeAgainTest, FindsWhatIsNotAsItWas) {
   const struct {
     const char* what;
-    Decision decision;
-    std::function<void(Decision&)> change;
+    KeptDecision kept;
+    std::function<void(KeptDecision&)> change;
     std::string difference;
     int passed_over;
   } cases[] = {
-      {"as it was", SampleChoice(), [](Decision&) {}, "", 0},
+      {"as it was", SampleChoice(), [](KeptDecision&) {}, "", 0},
       {"somebody else was asked too", SampleChoice(),
-       [](Decision& d) { d.mutable_best(0)->set_asked(true); },
+       [](KeptDecision& kept) {
+         kept.decision.mutable_best(0)->set_asked(true);
+       },
        "asked anna, bea, carla; chosen again: anna, bea", 0},
       {"somebody was asked who could not be", SampleChoice(),
-       [](Decision& d) { d.mutable_best(2)->set_asked(true); },
+       [](KeptDecision& kept) {
+         kept.decision.mutable_best(2)->set_asked(true);
+       },
        "asked anna, bea, dora; chosen again: anna, bea", 0},
       {"a start was left for one of the two alone", SampleChoice(),
-       [](Decision& d) { d.mutable_best(3)->set_asked(false); }, "", 1},
+       [](KeptDecision& kept) {
+         kept.decision.mutable_best(3)->set_asked(false);
+       },
+       "", 1},
       {"nobody was asked", SampleChoice(),
-       [](Decision& d) {
-         for (auto& one : *d.mutable_best()) one.set_asked(false);
+       [](KeptDecision& kept) {
+         for (auto& one : *kept.decision.mutable_best()) one.set_asked(false);
        },
        "asked nobody; chosen again: anna, bea", 0},
       {"fewer were missing", SampleChoice(),
-       [](Decision& d) { d.mutable_choice()->set_missing_micros(1); },
+       [](KeptDecision& kept) {
+         kept.decision.mutable_choice()->set_missing_micros(1);
+       },
        "asked anna, bea; chosen again: anna", 0},
-      {"a wave as it was", SampleWave(), [](Decision&) {}, "", 0},
+      {"a wave as it was", SampleWave(), [](KeptDecision&) {}, "", 0},
       {"the order of a wave is broken", SampleWave(),
-       [](Decision& d) { d.mutable_best()->SwapElements(2, 3); },
+       [](KeptDecision& kept) {
+         kept.decision.mutable_best()->SwapElements(2, 3);
+         std::swap(kept.weighed[2], kept.weighed[3]);
+       },
        "dora stands before carla, whose score is more", 0},
       {"the second of a wave had no start left", SampleWave(),
-       [](Decision& d) {
-         d.mutable_best(1)->set_asked(false);
-         d.mutable_best(2)->set_asked(true);
+       [](KeptDecision& kept) {
+         kept.decision.mutable_best(1)->set_asked(false);
+         kept.decision.mutable_best(2)->set_asked(true);
        },
        "", 1},
+      {"the order of a wave is broken beside one who was erased", SampleWave(),
+       [](KeptDecision& kept) {
+         kept.weighed[0]->set_term_micros(0, 0);
+         kept.weighed[1].reset();
+       },
+       "anna stands before carla, whose score is more", 0},
+      {"one of a wave was erased, and the rest is in order", SampleWave(),
+       [](KeptDecision& kept) { kept.weighed[0].reset(); }, "", 0},
       {"a wave to nobody", SampleWave(),
-       [](Decision& d) {
-         for (auto& one : *d.mutable_best()) one.set_asked(false);
+       [](KeptDecision& kept) {
+         for (auto& one : *kept.decision.mutable_best()) one.set_asked(false);
        },
        "asked nobody", 0},
   };
   for (const auto& each : cases) {
-    Decision decision = each.decision;
-    each.change(decision);
-    const Remade made = MakeAgain(decision);
+    KeptDecision kept = each.kept;
+    each.change(kept);
+    const Remade made = MakeAgain(kept);
+    EXPECT_TRUE(made.was_made) << each.what;
     EXPECT_EQ(made.difference, each.difference) << each.what;
     EXPECT_EQ(made.passed_over, each.passed_over) << each.what;
   }
 }
 
+// A choice is not made again without one who could be asked.
+TEST(MakeAgainTest, SaysThatAChoiceIsNotWhole) {
+  KeptDecision kept = SampleChoice();
+  kept.weighed[0].reset();
+  const Remade made = MakeAgain(kept);
+  EXPECT_FALSE(made.was_made);
+  EXPECT_EQ(made.difference, "");
+}
+
 class ReplayTest : public core::OneByOneFixture {
  protected:
-  // A need for two helpers, in which one of the two says no.
-  void PostAndDecline(const std::string& given_name) {
+  // A need for two helpers, in which one of the two says no. Returns the
+  // resident's id, and that of who said no.
+  std::pair<std::string, std::string> PostAndDecline(
+      const std::string& given_name) {
     omzien::v1::Job job = LaterJob();
     job.set_helpers_needed(2);
     const absl::Duration later = clock_.TimeNow() - core::Monday();
@@ -91,25 +123,10 @@ class ReplayTest : public core::OneByOneFixture {
       *window.mutable_end_time() =
           core::ToProto(core::FromProto(window.end_time()) + later);
     }
-    const auto need = Post(AddPerson(SamplePerson(given_name)), {job});
-    Decline(Sent(need.name()).at(0));
-  }
-
-  // Entries with something sealed, by the person it is sealed for.
-  std::map<std::string, int> SealedFor() {
-    std::map<std::string, int> entries;
-    const absl::Status status =
-        store_.Scan(core::Keyspace::kJournal, {}, /*reverse=*/false,
-                    [&](absl::string_view, absl::string_view value) {
-                      store::v1::Envelope envelope;
-                      EXPECT_TRUE(envelope.ParseFromString(std::string(value)));
-                      for (const auto& sealed : envelope.sealed()) {
-                        ++entries[sealed.person()];
-                      }
-                      return true;
-                    });
-    EXPECT_TRUE(status.ok()) << status;
-    return entries;
+    const std::string resident = AddPerson(SamplePerson(given_name));
+    const auto ask = Sent(Post(resident, {job}).name()).at(0);
+    Decline(ask);
+    return {core::IdOf(resident), core::IdOf(ask.volunteer())};
   }
 
   ReplayReport Replayed(const ReplayOptions& options = {}) {
@@ -147,22 +164,22 @@ TEST_F(WavesReplayTest, HoldsTheOrderOfAWave) {
   EXPECT_TRUE(report->all_same());
 }
 
-// Decisions that nobody can open are counted, and the others made again.
-TEST_F(ReplayTest, CountsWhatIsSealedForSomebodyErased) {
+// What was weighed of somebody goes with her, and of nobody else: not of those
+// weighed beside her, and not with the resident.
+TEST_F(ReplayTest, NothingIsLeftOfSomebodyErased) {
   AddNeighbours(12);
-  PostAndDecline("Truus");
-  PostAndDecline("Piet");
-  ASSERT_EQ(Replayed().one_by_one.same, 4);
-  const auto sealed_for = SealedFor();
-  ASSERT_GE(sealed_for.size(), 2U);
-  const auto& [gone, entries] = *sealed_for.begin();
-  ASSERT_TRUE(sealer_.Erase(gone, {}).ok());
+  const auto [resident, neighbour] = PostAndDecline("Truus");
+  ASSERT_EQ(Replayed().one_by_one.same, 2);
+  ASSERT_TRUE(sealer_.Erase(resident, {}).ok());
+  EXPECT_EQ(Replayed().one_by_one.same, 2);
+  EXPECT_EQ(Replayed().erased, 0);
+  ASSERT_TRUE(sealer_.Erase(neighbour, {}).ok());
   const ReplayReport report = Replayed();
-  EXPECT_EQ(report.erased, entries);
-  EXPECT_EQ(report.one_by_one.same, 4 - entries);
+  EXPECT_EQ(report.erased, 1);
+  EXPECT_EQ(report.one_by_one.not_made, 1);
+  EXPECT_EQ(report.one_by_one.same, 1);
   EXPECT_TRUE(report.all_same());
-  EXPECT_THAT(PageOf(report),
-              HasSubstr(absl::StrCat("was erased: ", entries, ".")));
+  EXPECT_THAT(PageOf(report), HasSubstr("somebody who was erased: 1."));
 }
 
 // Days count back from the last entry, and of a municipality its own alone.
