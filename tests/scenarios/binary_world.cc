@@ -18,7 +18,10 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "google/protobuf/message.h"
@@ -52,9 +55,9 @@ class BinaryWorld final : public Binary {
   ~BinaryWorld() override {
     channel_.reset();
     if (server_ != nullptr) {
-      EXPECT_EQ(server_->Stop(SIGTERM), 0) << Log();
+      EXPECT_EQ(server_->Stop(SIGTERM), 0) << Said();
     }
-    if (::testing::Test::HasFailure()) std::cerr << Log();
+    if (::testing::Test::HasFailure()) std::cerr << Said();
   }
 
   absl::Status Call(const std::string& method, const As& as,
@@ -79,7 +82,7 @@ class BinaryWorld final : public Binary {
   void Restart(bool kill) override {
     channel_.reset();
     const int code = server_->Stop(kill ? SIGKILL : SIGTERM);
-    EXPECT_EQ(code, kill ? -SIGKILL : 0) << Log();
+    EXPECT_EQ(code, kill ? -SIGKILL : 0) << Said();
     Start();
   }
 
@@ -125,6 +128,18 @@ class BinaryWorld final : public Binary {
   std::string Log() const override {
     std::ifstream file(Path("server.log"));
     return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  // What is no line of the log comes first, such as what a sanitizer says: a
+  // long log is cut by whoever shows it.
+  std::string Said() const {
+    std::string first;
+    std::string rest;
+    for (const absl::string_view line : absl::StrSplit(Log(), '\n')) {
+      absl::StrAppend(absl::StartsWith(line, "time=") ? &rest : &first, line,
+                      "\n");
+    }
+    return absl::StrCat(first, rest);
   }
 
   std::vector<std::string> Line(const std::string& config) const override {

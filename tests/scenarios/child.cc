@@ -30,7 +30,6 @@ Child::Child(const std::vector<std::string>& arguments,
                                    O_WRONLY | O_CREAT | O_APPEND, 0600);
   std::vector<char*> argv;
   argv.reserve(arguments.size() + 1);
-  argv.reserve(arguments.size());
   for (const std::string& argument : arguments) {
     argv.push_back(const_cast<char*>(argument.c_str()));
   }
