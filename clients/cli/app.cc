@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "clients/cli/admin_commands.h"
 #include "clients/cli/appointment_commands.h"
+#include "clients/cli/asking_commands.h"
 #include "clients/cli/command_line.h"
 #include "clients/cli/completion.h"
 #include "clients/cli/failure.h"
@@ -57,6 +58,7 @@ class App {
               language) {
     const Command root = line_.root();
     lookups_.AddTo(root);
+    AskingCommands::AddTo(root);
     sign_in_.AddTo(root);
     privacy_.AddTo(root);
     needs_.AddTo(root);

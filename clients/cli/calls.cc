@@ -104,6 +104,18 @@ absl::StatusOr<v1::ListMunicipalitiesResponse> Calls::Send(
                &MunicipalityStub::ListMunicipalities, request);
 }
 
+absl::StatusOr<v1::AskReport> Calls::Send(
+    const v1::GetAskReportRequest& request) {
+  return Unary(connection_, *stubs_->municipality,
+               &MunicipalityStub::GetAskReport, request);
+}
+
+absl::StatusOr<v1::ListPolicyChangesResponse> Calls::Send(
+    const v1::ListPolicyChangesRequest& request) {
+  return Unary(connection_, *stubs_->municipality,
+               &MunicipalityStub::ListPolicyChanges, request);
+}
+
 absl::StatusOr<v1::Need> Calls::Send(const v1::GetNeedRequest& request) {
   return Unary(connection_, *stubs_->need, &NeedStub::GetNeed, request);
 }

@@ -78,6 +78,9 @@ class Calls {
       const v1::WithdrawInvitationRequest& request);
   absl::StatusOr<v1::ListMunicipalitiesResponse> Send(
       const v1::ListMunicipalitiesRequest& request);
+  absl::StatusOr<v1::AskReport> Send(const v1::GetAskReportRequest& request);
+  absl::StatusOr<v1::ListPolicyChangesResponse> Send(
+      const v1::ListPolicyChangesRequest& request);
   absl::StatusOr<v1::Need> Send(const v1::GetNeedRequest& request);
   absl::StatusOr<v1::ListNeedsResponse> Send(
       const v1::ListNeedsRequest& request);

@@ -152,6 +152,15 @@ constexpr Word kTaskKinds[] = {
      "no-signal-contact",
      {"wijs een contactpersoon voor signalen aan",
       "appoint a contact person for signals"}},
+    {9,
+     "asks-shifted",
+     {"het vragen is anders verdeeld: kijk met omzien shares",
+      "asks are shared out otherwise: look with omzien shares"}},
+};
+constexpr Word kAskDivisions[] = {
+    {1, "distance", {"afstand", "distance"}},
+    {2, "membership", {"hoe lang vrijwilliger", "how long a volunteer"}},
+    {3, "skill", {"soort klus", "kind of job"}},
 };
 constexpr Word kNoticeKinds[] = {
     {1, "need-received", {"vraag ontvangen", "need received"}},
@@ -176,6 +185,7 @@ constexpr Word kNoticeKinds[] = {
     {20, "signal-raised", {"er wacht een signaal", "a signal waits"}},
     {21, "signal-noted", {"signaal opgeschreven", "signal noted"}},
     {22, "signal-weighed", {"signaal bekeken", "signal weighed"}},
+    {23, "welcome", {"fijn dat je meedoet", "good to have you"}},
 };
 constexpr Word kScopes[] = {
     {1, "read-needs", {"hulpvragen lezen", "read needs"}},
@@ -227,6 +237,7 @@ const Table kTables[] = {
     {"omzien.v1.Role", kRoles},
     {"omzien.v1.Person.Contact", kContacts},
     {"omzien.v1.Need.OwnNetwork", kOwnNetworks},
+    {"omzien.v1.AskShare.Division", kAskDivisions},
     {"omzien.v1.Task.Kind", kTaskKinds},
     {"omzien.v1.Notice.Kind", kNoticeKinds},
     {"omzien.v1.Signal.Urgency", kUrgencies},

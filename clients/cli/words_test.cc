@@ -10,6 +10,7 @@
 #include "google/protobuf/message.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/ask_report.pb.h"
 #include "omzien/v1/availability.pb.h"
 #include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/job.pb.h"
@@ -47,6 +48,7 @@ std::vector<const EnumDescriptor*> AllEnumerations() {
   std::vector<const EnumDescriptor*> found;
   for (const FileDescriptor* file :
        {v1::Appointment::descriptor()->file(),
+        v1::AskReport::descriptor()->file(),
         v1::Availability::descriptor()->file(),
         v1::Invitation::descriptor()->file(), v1::Job::descriptor()->file(),
         v1::Look::descriptor()->file(), v1::Verdict::descriptor()->file(),

@@ -46,6 +46,8 @@ std::vector<MethodRow> MethodRows() {
       // MunicipalityService
       Row("GetMunicipality", &core::GetMunicipality),
       Row("ListMunicipalities", &core::ListMunicipalities),
+      Row("GetAskReport", &core::GetAskReport),
+      Row("ListPolicyChanges", &core::ListPolicyChanges),
       // NeedService
       Row("GetNeed", &core::GetNeed),
       Row("ListNeeds", &core::ListNeeds),

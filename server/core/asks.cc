@@ -14,6 +14,7 @@
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/notice.pb.h"
 #include "omzien/v1/task.pb.h"
+#include "server/core/ask_counts.h"
 #include "server/core/invitation.h"
 #include "server/core/machines.h"
 #include "server/core/matcher_values.h"
@@ -102,6 +103,7 @@ absl::Status SendAsks(Transaction& transaction, NeedRecord& need, int job,
     OMZIEN_RETURN_IF_ERROR(
         CreateInvitation(transaction, {need, job, record.waves()}, ask));
   }
+  OMZIEN_RETURN_IF_ERROR(CountAsks(transaction, need, job, asks));
   attempts.set_waves(attempts.waves() + 1);
   attempts.set_asked(attempts.asked() + static_cast<int>(asks.size()));
   return absl::OkStatus();

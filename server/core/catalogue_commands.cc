@@ -1,17 +1,22 @@
 // The municipalities, the partners and the skills: read from the configuration.
 
+#include <ranges>
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
+#include "server/core/ask_counts.h"
 #include "server/core/authority.h"
 #include "server/core/commands.h"
 #include "server/core/error.h"
 #include "server/core/paging.h"
+#include "server/core/policy.h"
+#include "server/core/policy_history.h"
 #include "server/core/transaction.h"
 
 namespace omzien::core {
@@ -35,6 +40,18 @@ absl::StatusOr<std::string> PageOf(const Items& items,
   return MakePageToken(request.list, absl::StrCat(end));
 }
 
+// Staff of the municipality, and who looks after the whole server.
+absl::Status MayOversee(Transaction& transaction,
+                        absl::string_view municipality) {
+  if (transaction.caller().reach != Reach::kAll) {
+    OMZIEN_RETURN_IF_ERROR(MustServe(transaction, municipality));
+  }
+  if (transaction.catalogue().FindMunicipality(municipality) == nullptr) {
+    return NoSuch(municipality);
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<omzien::v1::Municipality> GetMunicipality(
@@ -55,6 +72,34 @@ absl::StatusOr<omzien::v1::ListMunicipalitiesResponse> ListMunicipalities(
              {request.page_size(), request.page_token(), "municipalities"},
              [&response](const MunicipalityEntry& entry) {
                *response.add_municipalities() = entry.resource;
+             }));
+  return response;
+}
+
+absl::StatusOr<omzien::v1::AskReport> GetAskReport(
+    Transaction& transaction, const omzien::v1::GetAskReportRequest& request) {
+  OMZIEN_RETURN_IF_ERROR(MayOversee(transaction, request.parent()));
+  return ReportAsks(transaction, request.parent());
+}
+
+absl::StatusOr<omzien::v1::ListPolicyChangesResponse> ListPolicyChanges(
+    Transaction& transaction,
+    const omzien::v1::ListPolicyChangesRequest& request) {
+  OMZIEN_RETURN_IF_ERROR(MayOversee(transaction, request.parent()));
+  OMZIEN_ASSIGN_OR_RETURN(auto changes,
+                          PolicyChangesOf(transaction, request.parent()));
+  std::vector<const omzien::v1::PolicyChange*> newest_first;
+  for (const auto& change : std::views::reverse(changes)) {
+    newest_first.push_back(&change);
+  }
+  omzien::v1::ListPolicyChangesResponse response;
+  OMZIEN_ASSIGN_OR_RETURN(
+      *response.mutable_next_page_token(),
+      PageOf(newest_first,
+             {request.page_size(), request.page_token(),
+              absl::StrCat(request.parent(), "/policyChanges")},
+             [&response](const omzien::v1::PolicyChange& change) {
+               *response.add_policy_changes() = change;
              }));
   return response;
 }

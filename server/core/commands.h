@@ -41,6 +41,11 @@ absl::StatusOr<omzien::v1::Municipality> GetMunicipality(
 absl::StatusOr<omzien::v1::ListMunicipalitiesResponse> ListMunicipalities(
     Transaction& transaction,
     const omzien::v1::ListMunicipalitiesRequest& request);
+absl::StatusOr<omzien::v1::AskReport> GetAskReport(
+    Transaction& transaction, const omzien::v1::GetAskReportRequest& request);
+absl::StatusOr<omzien::v1::ListPolicyChangesResponse> ListPolicyChanges(
+    Transaction& transaction,
+    const omzien::v1::ListPolicyChangesRequest& request);
 absl::StatusOr<omzien::v1::Organisation> GetOrganisation(
     Transaction& transaction,
     const omzien::v1::GetOrganisationRequest& request);

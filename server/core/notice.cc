@@ -18,6 +18,7 @@
 #include "server/core/short_notice.h"
 #include "server/core/signal_notice.h"
 #include "server/core/times.h"
+#include "server/core/welcome.h"
 
 namespace omzien::core {
 namespace {
@@ -264,6 +265,9 @@ absl::StatusOr<std::optional<Notice>> ComposeNotice(
   }
   if (message.kind() == Notice::KIND_CHECK_ENDING) {
     return ComposeCheckEnding(transaction, message);
+  }
+  if (message.kind() == Notice::KIND_WELCOME) {
+    return ComposeWelcome(transaction, message);
   }
   if (!message.signal().empty()) {
     return ComposeSignal(transaction, message);

@@ -56,6 +56,8 @@ constexpr PolicyRow kPolicy[] = {
     // MunicipalityService
     {"GetMunicipality",      all, all, all, all, all, all, all, all, all},
     {"ListMunicipalities",   all, all, all, all, all, all, all, all, all},
+    {"GetAskReport",         no,  no,  no,  mun, mun, mun, all, all, no},
+    {"ListPolicyChanges",    no,  no,  no,  mun, mun, mun, all, all, no},
     // NeedService
     {"GetNeed",              no,  own, no,  mun, mun, mun, no,  no,  mun, read_needs},
     {"ListNeeds",            no,  own, no,  mun, mun, mun, no,  no,  mun, read_needs},

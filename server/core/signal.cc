@@ -33,35 +33,6 @@ using store::v1::TimerRecord;
 // Open signals looked at when somebody becomes a contact person.
 constexpr std::ptrdiff_t kLookedAtMax = 50;
 
-// Open work of this kind about `subject` is there already.
-absl::StatusOr<bool> HasWork(Transaction& transaction,
-                             absl::string_view subject, Task::Kind kind) {
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto ids, transaction.Linked(LinkKey({"call", IdOf(subject), ""})));
-  for (const std::string& id : ids) {
-    const auto record = transaction.GetRest<TaskRecord>(NameOf("tasks", id));
-    OMZIEN_RETURN_IF_ERROR(record.status());
-    if (record->task().kind() == kind) return true;
-  }
-  return false;
-}
-
-// Work that says no more than what kind it is.
-absl::Status AddWork(Transaction& transaction, Task::Kind kind,
-                     const std::string& municipality,
-                     const std::string& subject, const std::string& person) {
-  OMZIEN_ASSIGN_OR_RETURN(const bool there,
-                          HasWork(transaction, subject, kind));
-  if (there || person.empty()) return absl::OkStatus();
-  TaskRecord record;
-  Task& task = *record.mutable_task();
-  task.set_kind(kind);
-  task.set_municipality(municipality);
-  task.set_subject(subject);
-  task.set_person(person);
-  return AddTask(transaction, record);
-}
-
 void RemindAfter(Transaction& transaction, SignalRecord& record,
                  absl::Duration wait) {
   TimerRecord timer;

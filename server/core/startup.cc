@@ -18,6 +18,7 @@
 #include "server/core/idempotency.h"
 #include "server/core/people_loading.h"
 #include "server/core/people_parts.h"
+#include "server/core/policy_history.h"
 #include "server/core/renewal.h"
 #include "server/core/retention.h"
 #include "server/core/store.h"
@@ -98,6 +99,7 @@ absl::Status TakeEngaged(State& state, std::span<const std::string> engaged,
 }
 
 absl::Status ResumeState(Transaction& transaction, absl::Duration outage) {
+  OMZIEN_RETURN_IF_ERROR(NotePolicies(transaction));
   OMZIEN_RETURN_IF_ERROR(PlanForgetting(transaction));
   OMZIEN_RETURN_IF_ERROR(PlanReminding(transaction));
   OMZIEN_RETURN_IF_ERROR(PlanRetaining(

@@ -38,13 +38,6 @@ omzien::v1::Channel ChannelTo(const Transaction& transaction,
   return mail ? omzien::v1::CHANNEL_EMAIL : omzien::v1::CHANNEL_PHONE;
 }
 
-// The desk has this person before it: what follows is said there and then.
-bool IsBeforeTheDesk(const Caller& caller, absl::string_view person) {
-  return IsStaff(caller) && caller.origin.on_behalf_of() == person &&
-         (caller.origin.channel() == omzien::v1::CHANNEL_PHONE ||
-          caller.origin.channel() == omzien::v1::CHANNEL_VISIT);
-}
-
 // What a piece of work hangs on: it goes when that needs no more work.
 std::string CallKey(const Task& task) {
   std::string about = task.subject().empty() ? task.need() : task.subject();
@@ -72,6 +65,20 @@ std::vector<std::string> ReportKeys(const Task& task) {
   return keys;
 }
 
+// Open work of this kind about `subject` is there already.
+absl::StatusOr<bool> HasWork(Transaction& transaction,
+                             absl::string_view subject, Task::Kind kind) {
+  OMZIEN_ASSIGN_OR_RETURN(
+      const auto ids, transaction.Linked(LinkKey({"call", IdOf(subject), ""})));
+  for (const std::string& id : ids) {
+    const auto record =
+        transaction.GetRest<store::v1::TaskRecord>(NameOf("tasks", id));
+    OMZIEN_RETURN_IF_ERROR(record.status());
+    if (record->task().kind() == kind) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Subject SubjectOf(const omzien::v1::Invitation& invitation) {
@@ -80,6 +87,12 @@ Subject SubjectOf(const omzien::v1::Invitation& invitation) {
 
 Subject SubjectOf(const omzien::v1::Appointment& appointment) {
   return {appointment.need(), appointment.job_id(), "", appointment.name()};
+}
+
+bool IsBeforeTheDesk(const Caller& caller, absl::string_view person) {
+  return IsStaff(caller) && caller.origin.on_behalf_of() == person &&
+         (caller.origin.channel() == omzien::v1::CHANNEL_PHONE ||
+          caller.origin.channel() == omzien::v1::CHANNEL_VISIT);
 }
 
 bool IsReport(const Task& task) {
@@ -130,6 +143,21 @@ absl::Status Tell(Transaction& transaction, absl::string_view person,
   call.mutable_task()->set_person(std::string(person));
   *call.mutable_outbox() = message;
   return AddTask(transaction, call);
+}
+
+absl::Status AddWork(Transaction& transaction, Task::Kind kind,
+                     const std::string& municipality,
+                     const std::string& subject, const std::string& person) {
+  OMZIEN_ASSIGN_OR_RETURN(const bool there,
+                          HasWork(transaction, subject, kind));
+  if (there || person.empty()) return absl::OkStatus();
+  store::v1::TaskRecord record;
+  Task& task = *record.mutable_task();
+  task.set_kind(kind);
+  task.set_municipality(municipality);
+  task.set_subject(subject);
+  task.set_person(person);
+  return AddTask(transaction, record);
 }
 
 absl::Status AddTask(Transaction& transaction, store::v1::TaskRecord& record) {

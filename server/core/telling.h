@@ -33,6 +33,9 @@ Subject SubjectOf(const omzien::v1::Appointment& appointment);
 // A complaint or an incident.
 bool IsReport(const omzien::v1::Task& task);
 
+// The desk has this person before it: what follows is said there and then.
+bool IsBeforeTheDesk(const Caller& caller, absl::string_view person);
+
 // The desk phones this person with what there is to tell.
 bool IsPhoned(const Transaction& transaction, const omzien::v1::Person& person);
 
@@ -55,6 +58,12 @@ absl::StatusOr<bool> DropCalls(
 // Work for the desk. `record.task` has kind, municipality, person and what it
 // is about; name and times are filled in.
 absl::Status AddTask(Transaction& transaction, store::v1::TaskRecord& record);
+
+// Work that says no more than what kind it is; not twice about one `subject`
+// while it is open. Nobody, when `person` is empty.
+absl::Status AddWork(Transaction& transaction, omzien::v1::Task::Kind kind,
+                     const std::string& municipality,
+                     const std::string& subject, const std::string& person);
 
 // Takes the task out of the open work.
 absl::Status CloseTask(Transaction& transaction, store::v1::TaskRecord& record,

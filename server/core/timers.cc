@@ -25,6 +25,7 @@
 #include "server/core/signal.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
+#include "server/core/welcome.h"
 
 namespace omzien::core {
 namespace {
@@ -138,6 +139,8 @@ absl::Status RunKind(Transaction& transaction, const TimerRecord& timer) {
       return RemindOfChecks(transaction);
     case TimerRecord::KIND_SIGNAL_WAITS:
       return RemindOfSignal(transaction, timer.subject());
+    case TimerRecord::KIND_WELCOME:
+      return Welcome(transaction, timer.subject());
     default:
       return absl::InternalError("a timer of a kind that is not known");
   }
@@ -167,6 +170,8 @@ std::string TimerMethod(TimerRecord::Kind kind) {
       return "RemindOfChecks";
     case TimerRecord::KIND_SIGNAL_WAITS:
       return "RemindOfSignal";
+    case TimerRecord::KIND_WELCOME:
+      return "WelcomeVolunteer";
     default:
       return "Unknown";
   }

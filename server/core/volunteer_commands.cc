@@ -25,6 +25,7 @@
 #include "server/core/times.h"
 #include "server/core/transaction.h"
 #include "server/core/update_mask.h"
+#include "server/core/welcome.h"
 
 namespace omzien::core {
 namespace {
@@ -164,6 +165,7 @@ absl::StatusOr<Volunteer> CreateVolunteer(
                           transaction.Get<PersonRecord>(person));
   OMZIEN_ASSIGN_OR_RETURN(const auto offer,
                           EnterOffer(transaction, record, request.volunteer()));
+  PlanWelcome(transaction, offer);
   return offer.volunteer();
 }
 

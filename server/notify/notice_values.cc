@@ -17,10 +17,10 @@
 #include "omzien/v1/job.pb.h"
 #include "omzien/v1/notice.pb.h"
 #include "omzien/v1/origin.pb.h"
-#include "omzien/v1/place.pb.h"
 #include "omzien/v1/signal.pb.h"
 #include "omzien/v1/volunteer.pb.h"
 #include "server/core/times.h"
+#include "server/notify/address_line.h"
 #include "server/notify/door_values.h"
 #include "server/notify/one_line.h"
 #include "server/notify/phrases.h"
@@ -52,23 +52,6 @@ void AddList(const std::string& list, const std::string& name,
     values.lists[list].push_back({{name, line}});
   }
   values.flags.insert("has_" + list);
-}
-
-// "Dorpsstraat 12A-2, 6075 AB Herkenbosch".
-std::string AddressLine(const omzien::v1::Address& address) {
-  std::string number;
-  if (address.house_number() > 0) {
-    number =
-        absl::StrCat(" ", address.house_number(), address.house_letter(),
-                     address.addition().empty() ? "" : "-", address.addition());
-  }
-  std::string postcode = address.postcode();
-  if (postcode.size() == 6) postcode.insert(4, " ");
-  const std::string first = OneLine(absl::StrCat(address.street(), number));
-  const std::string second =
-      OneLine(absl::StrCat(postcode, " ", address.village()));
-  return absl::StrCat(first, first.empty() || second.empty() ? "" : ", ",
-                      second);
 }
 
 void AddTimes(const Notice& notice, const Phrases& phrases, absl::TimeZone zone,
@@ -237,7 +220,8 @@ Vocabulary NoticeVocabulary(Notice::Kind kind, absl::string_view part) {
                 {"terms", {"term"}}},
       .raw_texts = {}};
   for (const auto& [rule, flag] : RuleFlags()) vocabulary.flags.insert(flag);
-  vocabulary.texts.insert({"check", "until_day"});
+  vocabulary.texts.insert(
+      {"asks_lately", "asks_per_week", "check", "until_day"});
   if (kind != Notice::KIND_INVITED &&
       kind != Notice::KIND_INVITATION_WITHDRAWN) {
     vocabulary.texts.insert({"address", "other_name", "other_phone"});
@@ -267,6 +251,12 @@ Values NoticeValues(const Notice& notice, const Phrases& phrases,
   };
   if (notice.distance_m() > 0) {
     values.texts["distance"] = phrases.Distance(notice.distance_m());
+  }
+  if (notice.asks_lately() > 0) {
+    values.texts["asks_lately"] = absl::StrCat(notice.asks_lately());
+  }
+  if (notice.asks_per_week_max() > 0) {
+    values.texts["asks_per_week"] = absl::StrCat(notice.asks_per_week_max());
   }
   AddTimes(notice, phrases, zone, values);
   AddPractical(notice, phrases, values);

@@ -75,6 +75,8 @@ inline omzien::v1::Notice SampleNotice(omzien::v1::Notice::Kind kind,
   notice.set_outcome(omzien::v1::OUTCOME_DONE);
   notice.set_words("U bent een schat!");
   notice.set_check(omzien::v1::Check::KIND_VOG);
+  notice.set_asks_lately(120);
+  notice.set_asks_per_week_max(2);
   notice.mutable_referral()->set_initiative("Klusdienst Zorgsaam");
   notice.mutable_referral()->set_contact("0475 000 003");
   notice.mutable_referral()->set_reason("TOO_HEAVY");

@@ -180,6 +180,11 @@ TEST(TextWriterTest, SaysWhatEachKindIsFor) {
        {"VOG (Verklaring Omtrent het", "Bel ons"},
        {"Fazantenhof", "Corrie"}},
       {Notice::KIND_NEED_CANCELLED, "nl", {"Er komt niemand meer"}, {}},
+      {Notice::KIND_WELCOME,
+       "nl",
+       {"nooit meer dan 2 keer per week", "Roerdalen 120 keer iemand gevraagd",
+        "Bel ons"},
+       {"Fazantenhof", "Corrie"}},
   };
   for (const auto& c : cases) {
     SCOPED_TRACE(absl::StrCat(c.language, " ", Notice::Kind_Name(c.kind)));

@@ -65,6 +65,9 @@ constexpr DurationRule kSignalDurations[] = {
     {"take_soon", absl::Hours(24), absl::Hours(1), absl::Hours(14 * 24)},
     {"take_no_hurry", absl::Hours(72), absl::Hours(1), absl::Hours(30 * 24)},
 };
+// Characters of PolicyDecision.
+constexpr std::size_t kDecidedByMax = 200;
+constexpr std::size_t kDecidedWhyMax = 500;
 // 0 is a weight too: that term does not count.
 constexpr NumberRule kWeights[] = {
     {"distance", 0, 0, 1000},    {"fair_share", 0, 0, 1000},
@@ -191,6 +194,18 @@ void CheckAskPolicy(const TextprotoNode& node) {
   }
 }
 
+void CheckDecision(const TextprotoNode& node,
+                   const config::PolicyDecision& decision) {
+  if (decision.by().size() > kDecidedByMax) {
+    node.Report("by",
+                absl::StrCat("is longer than ", kDecidedByMax, " characters"));
+  }
+  if (decision.why().size() > kDecidedWhyMax) {
+    node.Report("why",
+                absl::StrCat("is longer than ", kDecidedWhyMax, " characters"));
+  }
+}
+
 void CheckTerms(const TextprotoNode& node,
                 const std::string& default_language) {
   bool found = false;
@@ -269,6 +284,10 @@ void CheckMunicipalities(const TextprotoNode& root,
     CheckMunicipality(node, ids);
     CheckJobPolicy(node.Child("job_policy"), skill_names);
     CheckAskPolicy(node.Child("ask_policy"));
+    if (settings.municipalities(i).has_ask_policy_decision()) {
+      CheckDecision(node.Child("ask_policy_decision"),
+                    settings.municipalities(i).ask_policy_decision());
+    }
     ApplyRules(node.Child("signals"), kSignalDurations);
     CheckTerms(node, settings.default_language());
   }

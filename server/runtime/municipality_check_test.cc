@@ -2,6 +2,7 @@
 
 #include "server/runtime/municipality_check.h"
 
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -24,8 +25,9 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 // The demo's configuration, whose municipality asks in waves, with this in its
-// ask_policy.
-absl::StatusOr<core::Settings> ReadWith(absl::string_view added) {
+// ask_policy, and this before it.
+absl::StatusOr<core::Settings> ReadWith(absl::string_view added,
+                                        absl::string_view before = "") {
   const testing::TemporaryFolder folder;
   const std::string path = absl::StrCat(folder.path(), "/config");
   std::filesystem::copy(OMZIEN_CONFIG_DIR, path,
@@ -35,7 +37,8 @@ absl::StatusOr<core::Settings> ReadWith(absl::string_view added) {
   std::string text{std::istreambuf_iterator<char>(in), {}};
   EXPECT_EQ(
       absl::StrReplaceAll(
-          {{"  ask_policy {", absl::StrCat("  ask_policy { ", added)}}, &text),
+          {{"  ask_policy {", absl::StrCat(before, "  ask_policy { ", added)}},
+          &text),
       1);
   std::ofstream(file) << text;
   return ReadConfig(file);
@@ -83,6 +86,19 @@ TEST(MunicipalityCheckTest, WhatIsOutOfBoundsIsNamedWithTheBounds) {
               HasSubstr(row.bounds)))
         << row.set;
   }
+}
+
+TEST(MunicipalityCheckTest, WhoDecidedAndWhyIsShort) {
+  const auto with = [](std::size_t by, std::size_t why) {
+    return ReadWith(
+        "", absl::StrCat("  ask_policy_decision { by: \"", std::string(by, 'a'),
+                         "\" why: \"", std::string(why, 'b'), "\" }\n"));
+  };
+  EXPECT_TRUE(with(200, 500).ok()) << with(200, 500).status().message();
+  EXPECT_THAT(std::string(with(201, 500).status().message()),
+              HasSubstr("by: is longer than 200 characters"));
+  EXPECT_THAT(std::string(with(200, 501).status().message()),
+              HasSubstr("why: is longer than 500 characters"));
 }
 
 }  // namespace

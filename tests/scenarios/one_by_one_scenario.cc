@@ -7,8 +7,10 @@
 #include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/job.pb.h"
 #include "omzien/v1/match.pb.h"
+#include "omzien/v1/municipality_service.pb.h"
 #include "omzien/v1/need.pb.h"
 #include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/volunteer.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
 #include "tests/scenarios/demo_config.h"
 #include "tests/scenarios/neighbourhood.h"
@@ -99,6 +101,35 @@ TEST_P(OneByOne, WhatIsLearnedIsHers) {
   const auto seen = Offer(ask.volunteer(), Desk());
   EXPECT_EQ(seen.balance().declined(), 1);
   EXPECT_FALSE(seen.has_learned());
+}
+
+// Who works for the municipality reads how asks are shared out, and by which
+// numbers; both outlive the server.
+TEST_P(OneByOne, TheDeskReadsHowItAsks) {
+  here_.EnterVolunteers(3);
+  here_.Decline(here_.Asks(TruusAsks().name()).at(0));
+  v1::GetAskReportRequest shares;
+  shares.set_parent("municipalities/GM1669");
+  EXPECT_EQ(here_.Do<v1::AskReport>(Desk(), "GetAskReport", shares).asks(), 2);
+  world_->Restart(/*kill=*/true);
+  EXPECT_EQ(here_.Do<v1::AskReport>(Desk(), "GetAskReport", shares).asks(), 2);
+  v1::ListPolicyChangesRequest numbers;
+  numbers.set_parent("municipalities/GM1669");
+  const auto changes = here_.Do<v1::ListPolicyChangesResponse>(
+      Desk(), "ListPolicyChanges", numbers);
+  ASSERT_EQ(changes.policy_changes_size(), 1);
+  EXPECT_FALSE(changes.policy_changes(0).settings().empty());
+}
+
+// Who signs up by herself hears how it goes on, before the day is over.
+TEST_P(OneByOne, WhoSignsUpHearsHowItGoesOn) {
+  const std::string person = here_.Enter(here_.Somebody("Zoe"));
+  v1::CreateVolunteerRequest request;
+  *request.mutable_volunteer() = Neighbourhood::AnyHour();
+  request.mutable_volunteer()->set_person(person);
+  here_.Do<v1::Volunteer>(AsVolunteer(person), "CreateVolunteer", request);
+  world_->Advance(absl::Hours(24));
+  EXPECT_TRUE(here_.Hears("Zoe", "Fijn dat je meedoet"));
 }
 
 }  // namespace
