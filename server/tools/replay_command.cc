@@ -2,9 +2,7 @@
 
 #include <cstdlib>
 #include <iostream>
-#include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "CLI/CLI.hpp"
@@ -12,14 +10,10 @@
 #include "absl/strings/str_join.h"
 #include "matcher/status_macros.h"
 #include "server/core/names.h"
-#include "server/core/sealer.h"
 #include "server/core/settings.h"
-#include "server/people/open_vault.h"
-#include "server/people/vault.h"
 #include "server/runtime/config_file.h"
-#include "server/runtime/plain_sealer.h"
-#include "server/storage/stopped_store.h"
 #include "server/tools/replay.h"
+#include "server/tools/stopped_server.h"
 
 namespace omzien::tools {
 namespace {
@@ -27,25 +21,10 @@ namespace {
 constexpr int kUsage = 2;
 constexpr int kDaysMax = 3'660;
 
-absl::StatusOr<std::unique_ptr<core::Sealer>> OpenSealer(
-    const core::Settings& settings) {
-  if (settings.config.vault().unsealed()) {
-    return std::make_unique<runtime::PlainSealer>();
-  }
-  return people::OpenVault(settings.config.vault(), people::Keys::kMustExist);
-}
-
 absl::StatusOr<ReplayReport> ReplayFolder(const core::Settings& settings,
                                           const ReplayOptions& options) {
-  const std::string name(settings.config.vault().unsealed()
-                             ? runtime::PlainSealer().name()
-                             : people::Vault::kName);
-  // The folder first: a server that runs has both, and is to be named.
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto store,
-      storage::OpenStopped(settings.config.storage().data_dir(), name));
-  OMZIEN_ASSIGN_OR_RETURN(const auto sealer, OpenSealer(settings));
-  return Replay(*store, *sealer, options);
+  OMZIEN_ASSIGN_OR_RETURN(const auto server, OpenStoppedServer(settings));
+  return Replay(*server.store, *server.sealer, options);
 }
 
 // The name of the municipality with this id; empty, and said, when there is
