@@ -42,16 +42,6 @@ using store::v1::VolunteerRecord;
 constexpr absl::Duration kWeek = absl::Hours(24 * 7);
 constexpr int kEveningHour = 18;
 
-// Workday, evening, weekend: of the first moment at which the work may begin.
-std::size_t PartOf(const matcher::Job& job) {
-  const absl::Time start = job.fixed_start.value_or(
-      job.windows.empty() ? absl::UnixEpoch() : job.windows.front().start);
-  const absl::CivilHour hour = absl::ToCivilHour(start, job.time_zone);
-  const absl::Weekday day = absl::GetWeekday(hour);
-  if (day == absl::Weekday::saturday || day == absl::Weekday::sunday) return 2;
-  return hour.hour() >= kEveningHour ? 1 : 0;
-}
-
 int AsksSince(const matcher::Volunteer& volunteer, absl::Time time) {
   return static_cast<int>(
       std::ranges::count_if(volunteer.asked_times,
@@ -98,6 +88,15 @@ absl::Status AddCandidate(Transaction& transaction, const Work& work,
 }
 
 }  // namespace
+
+std::size_t PartOf(const matcher::Job& job) {
+  const absl::Time start = job.fixed_start.value_or(
+      job.windows.empty() ? absl::UnixEpoch() : job.windows.front().start);
+  const absl::CivilHour hour = absl::ToCivilHour(start, job.time_zone);
+  const absl::Weekday day = absl::GetWeekday(hour);
+  if (day == absl::Weekday::saturday || day == absl::Weekday::sunday) return 2;
+  return hour.hour() >= kEveningHour ? 1 : 0;
+}
 
 absl::StatusOr<Work> MakeWork(Transaction& transaction, const NeedRecord& need,
                               int job) {

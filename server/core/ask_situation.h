@@ -40,6 +40,9 @@ struct Field {
   std::vector<matcher::AskCandidate> candidates;
 };
 
+// Workday, evening, weekend: of the first moment at which the work may begin.
+std::size_t PartOf(const matcher::Job& job);
+
 absl::StatusOr<Work> MakeWork(Transaction& transaction,
                               const store::v1::NeedRecord& need, int job);
 

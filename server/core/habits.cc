@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -111,6 +112,19 @@ CustomsRecord ToRecord(const matcher::CustomsCounts& from,
   return to;
 }
 
+// Nothing was learned when there is no record.
+absl::StatusOr<matcher::CustomsCounts> ReadCounts(
+    const std::optional<std::string>& bytes, absl::string_view municipality,
+    const Catalogue& catalogue) {
+  if (!bytes.has_value()) return matcher::CustomsCounts{};
+  CustomsRecord record;
+  if (!record.ParseFromString(*bytes)) {
+    return absl::DataLossError(
+        absl::StrCat("what was learned in ", municipality, " cannot be read"));
+  }
+  return ToCounts(record, catalogue);
+}
+
 std::size_t Within(std::int32_t index, std::size_t size) {
   return std::min(static_cast<std::size_t>(std::max(index, 0)), size - 1);
 }
@@ -191,13 +205,18 @@ absl::StatusOr<matcher::Customs> CustomsOf(Transaction& transaction,
   OMZIEN_ASSIGN_OR_RETURN(
       const auto bytes,
       transaction.Read(Keyspace::kMeta, CustomsKey(municipality)));
-  if (!bytes.has_value()) return matcher::Customs(learning);
-  CustomsRecord record;
-  if (!record.ParseFromString(*bytes)) {
-    return absl::DataLossError(
-        absl::StrCat("what was learned in ", municipality, " cannot be read"));
-  }
-  return matcher::Customs(learning, ToCounts(record, transaction.catalogue()));
+  OMZIEN_ASSIGN_OR_RETURN(
+      const auto counts,
+      ReadCounts(bytes, municipality, transaction.catalogue()));
+  return matcher::Customs(learning, counts);
+}
+
+absl::StatusOr<matcher::CustomsCounts> CustomsIn(const Reader& store,
+                                                 absl::string_view municipality,
+                                                 const Catalogue& catalogue) {
+  OMZIEN_ASSIGN_OR_RETURN(const auto bytes,
+                          store.Get(Keyspace::kMeta, CustomsKey(municipality)));
+  return ReadCounts(bytes, municipality, catalogue);
 }
 
 absl::Status Expect(Transaction& transaction, InvitationRecord& ask,

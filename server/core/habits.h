@@ -14,6 +14,7 @@
 #include "omzien/store/v1/asking.pb.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/catalogue.h"
+#include "server/core/store.h"
 #include "server/core/transaction.h"
 
 namespace omzien::core {
@@ -32,6 +33,11 @@ store::v1::Expected ToRecord(const matcher::SentAsk& from,
 // matcher::Learning says.
 absl::StatusOr<matcher::Customs> CustomsOf(Transaction& transaction,
                                            absl::string_view municipality);
+
+// The same in a store, for who only looks.
+absl::StatusOr<matcher::CustomsCounts> CustomsIn(const Reader& store,
+                                                 absl::string_view municipality,
+                                                 const Catalogue& catalogue);
 
 // An ask is sent now: what is expected of it, by the kind, band and part in
 // `ask.expected`, goes there and into her habit. The caller puts both records;

@@ -37,18 +37,6 @@ using store::v1::NeedRecord;
 // A choice adds the number of each ask to its seed.
 constexpr std::uint64_t kSeedStep = 256;
 
-// Looks are made when people can be asked.
-absl::Time OutOfQuietHours(const MunicipalityEntry& municipality,
-                           absl::Time time) {
-  const auto& policy = municipality.config.ask_policy();
-  matcher::Limits limits;
-  limits.quiet_start_min = MinutesOf(policy.quiet_start());
-  limits.quiet_end_min = MinutesOf(policy.quiet_end());
-  if (limits.quiet_start_min < 0 || limits.quiet_end_min < 0) return time;
-  return matcher::EarliestAsk(limits,
-                              matcher::LocalMoment(time, municipality.zone));
-}
-
 // A look was planned before it was known what it would find.
 AskReason::WhyNow Sharpen(AskReason::WhyNow why_now, const Work& work,
                           const matcher::AskSituation& situation) {
@@ -118,6 +106,17 @@ absl::Status Send(Transaction& transaction, NeedRecord& need, int job,
 }
 
 }  // namespace
+
+absl::Time OutOfQuietHours(const MunicipalityEntry& municipality,
+                           absl::Time time) {
+  const auto& policy = municipality.config.ask_policy();
+  matcher::Limits limits;
+  limits.quiet_start_min = MinutesOf(policy.quiet_start());
+  limits.quiet_end_min = MinutesOf(policy.quiet_end());
+  if (limits.quiet_start_min < 0 || limits.quiet_end_min < 0) return time;
+  return matcher::EarliestAsk(limits,
+                              matcher::LocalMoment(time, municipality.zone));
+}
 
 absl::StatusOr<bool> AskOneByOne(Transaction& transaction, NeedRecord& need,
                                  int job, AskReason::WhyNow why_now) {

@@ -7,11 +7,18 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/match.pb.h"
+#include "server/core/catalogue.h"
 #include "server/core/transaction.h"
 
 namespace omzien::core {
+
+// Looks are made when people can be asked: then, or when the municipality's
+// quiet hours are over.
+absl::Time OutOfQuietHours(const MunicipalityEntry& municipality,
+                           absl::Time time);
 
 // Asks whoever is missing for an open job, and plans when to look again. When
 // nobody is left to ask and nobody can still answer, the job is unanswered.

@@ -161,39 +161,6 @@ void CheckJobPolicy(const TextprotoNode& node,
   CheckReferrals(node, policy, skills);
 }
 
-void CheckAskPolicy(const TextprotoNode& node) {
-  auto& policy = static_cast<config::AskPolicy&>(node.message());
-  ApplyRules(node, kAskNumbers);
-  ApplyRules(node, kAskDurations);
-  if (policy.has_one_by_one()) {
-    ApplyRules(node.Child("one_by_one"), kOneByOneNumbers);
-    ApplyRules(node.Child("one_by_one"), kOneByOneDurations);
-  }
-  if (!policy.has_weights()) {
-    config::Weights& weights = *policy.mutable_weights();
-    weights.set_distance(100);
-    weights.set_fair_share(100);
-    weights.set_waited_long(50);
-    weights.set_continuity(50);
-    weights.set_time_fit(50);
-    weights.set_language(30);
-  }
-  ApplyRules(node.Child("weights"), kWeights);
-  if (policy.quiet_start().empty() && policy.quiet_end().empty()) {
-    policy.set_quiet_start("21:00");
-    policy.set_quiet_end("08:00");
-  }
-  for (const absl::string_view field : {"quiet_start", "quiet_end"}) {
-    const std::string& time =
-        field == "quiet_start" ? policy.quiet_start() : policy.quiet_end();
-    if (!IsQuarterHour(time)) {
-      node.Report(field, absl::StrCat("\"", time,
-                                      "\" is no time; write \"21:00\", on a "
-                                      "quarter of an hour"));
-    }
-  }
-}
-
 void CheckDecision(const TextprotoNode& node,
                    const config::PolicyDecision& decision) {
   if (decision.by().size() > kDecidedByMax) {
@@ -269,6 +236,39 @@ void CheckMunicipality(const TextprotoNode& node, std::set<std::string>& ids) {
 }
 
 }  // namespace
+
+void CheckAskPolicy(const TextprotoNode& node) {
+  auto& policy = static_cast<config::AskPolicy&>(node.message());
+  ApplyRules(node, kAskNumbers);
+  ApplyRules(node, kAskDurations);
+  if (policy.has_one_by_one()) {
+    ApplyRules(node.Child("one_by_one"), kOneByOneNumbers);
+    ApplyRules(node.Child("one_by_one"), kOneByOneDurations);
+  }
+  if (!policy.has_weights()) {
+    config::Weights& weights = *policy.mutable_weights();
+    weights.set_distance(100);
+    weights.set_fair_share(100);
+    weights.set_waited_long(50);
+    weights.set_continuity(50);
+    weights.set_time_fit(50);
+    weights.set_language(30);
+  }
+  ApplyRules(node.Child("weights"), kWeights);
+  if (policy.quiet_start().empty() && policy.quiet_end().empty()) {
+    policy.set_quiet_start("21:00");
+    policy.set_quiet_end("08:00");
+  }
+  for (const absl::string_view field : {"quiet_start", "quiet_end"}) {
+    const std::string& time =
+        field == "quiet_start" ? policy.quiet_start() : policy.quiet_end();
+    if (!IsQuarterHour(time)) {
+      node.Report(field, absl::StrCat("\"", time,
+                                      "\" is no time; write \"21:00\", on a "
+                                      "quarter of an hour"));
+    }
+  }
+}
 
 void CheckMunicipalities(const TextprotoNode& root,
                          const config::SkillCatalogue& skills) {

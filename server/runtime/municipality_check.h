@@ -13,4 +13,7 @@ namespace omzien::runtime {
 void CheckMunicipalities(const TextprotoNode& root,
                          const omzien::config::v1::SkillCatalogue& skills);
 
+// The same of one omzien.config.v1.AskPolicy.
+void CheckAskPolicy(const TextprotoNode& node);
+
 }  // namespace omzien::runtime
