@@ -18,6 +18,7 @@
 #include "server/tools/replay_command.h"
 #include "server/tools/restore_command.h"
 #include "server/tools/verify_command.h"
+#include "server/tools/what_if_command.h"
 
 namespace omzien {
 namespace {
@@ -35,6 +36,7 @@ constexpr Tool kTools[] = {
     {"replay", tools::ReplayMain},
     {"restore", tools::RestoreMain},
     {"verify", tools::VerifyMain},
+    {"what-if", tools::WhatIfMain},
 };
 
 }  // namespace

@@ -20,7 +20,8 @@ namespace omzien::core {
 
 class OneByOneFixture : public CoreFixture {
  protected:
-  OneByOneFixture() : CoreFixture(Durability::kAtOnce, Asking::kOneByOne) {}
+  explicit OneByOneFixture(Asking asking = Asking::kOneByOne)
+      : CoreFixture(Durability::kAtOnce, asking) {}
 
   std::string Resident() { return AddPerson(SamplePerson("Bewoner")); }
 
