@@ -1,6 +1,7 @@
 #include "clients/cli/asking_telling.h"
+#include <omzien/v1/ask_report.pb.h>
+#include <omzien/v1/policy_change.pb.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <set>
 #include <string>
@@ -9,7 +10,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/string_view.h"
+#include "clients/cli/language.h"
+#include "clients/cli/moment.h"
 #include "clients/cli/names.h"
+#include "clients/cli/style.h"
+#include "clients/cli/table.h"
 #include "clients/cli/words.h"
 
 namespace omzien::cli {

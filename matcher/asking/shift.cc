@@ -1,6 +1,7 @@
 #include "matcher/asking/shift.h"
 
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
 
 namespace omzien::matcher {

@@ -1,4 +1,9 @@
 #include "server/core/ask_counts.h"
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+#include <absl/strings/string_view.h>
+#include <omzien/store/v1/record.pb.h>
+#include <omzien/v1/ask_report.pb.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -17,14 +22,17 @@
 #include "absl/time/time.h"
 #include "matcher/asking/shift.h"
 #include "matcher/status_macros.h"
+#include "matcher/verdict.h"
 #include "omzien/store/v1/asking.pb.h"
 #include "omzien/v1/task.pb.h"
 #include "server/core/catalogue.h"
+#include "server/core/invitation.h"
 #include "server/core/names.h"
 #include "server/core/signal_contacts.h"
 #include "server/core/store.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

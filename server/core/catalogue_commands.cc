@@ -1,5 +1,14 @@
 // The municipalities, the partners and the skills: read from the configuration.
 
+#include <omzien/v1/ask_report.pb.h>
+#include <omzien/v1/municipality.pb.h>
+#include <omzien/v1/municipality_service.pb.h>
+#include <omzien/v1/organisation.pb.h>
+#include <omzien/v1/organisation_service.pb.h>
+#include <omzien/v1/policy_change.pb.h>
+#include <omzien/v1/skill.pb.h>
+#include <omzien/v1/skill_service.pb.h>
+#include <cstddef>
 #include <ranges>
 #include <string>
 #include <vector>

@@ -1,4 +1,9 @@
 #include "server/core/welcome.h"
+#include <absl/status/statusor.h>
+#include <omzien/store/v1/record.pb.h>
+#include <omzien/v1/notice.pb.h>
+#include <omzien/v1/origin.pb.h>
+#include <omzien/v1/volunteer.pb.h>
 
 #include <optional>
 #include <string>
@@ -14,7 +19,7 @@
 #include "server/core/short_notice.h"
 #include "server/core/state.h"
 #include "server/core/telling.h"
-#include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

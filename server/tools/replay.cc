@@ -52,9 +52,10 @@ std::vector<std::string> ChosenAgain(const KeptDecision& kept) {
   std::vector<std::string> chosen;
   for (const auto& ask : matcher::Choose(core::ToChoice(kept))) {
     for (std::size_t i = 0; i < kept.weighed.size(); ++i) {
-      const Weighed& weighed = *kept.weighed[i];
-      if (weighed.has_option() &&
-          static_cast<std::size_t>(weighed.option().place()) == ask.candidate) {
+      const auto& weighed = kept.weighed[i];
+      if (weighed.has_value() && weighed->has_option() &&
+          static_cast<std::size_t>(weighed->option().place()) ==
+              ask.candidate) {
         chosen.push_back(IdAt(kept, i));
       }
     }
@@ -85,15 +86,17 @@ std::int64_t ScoreOf(const Weighed& weighed) {
 
 // Of two who can be opened and stand in the wrong order, in words.
 std::string WrongOrder(const KeptDecision& kept) {
-  std::optional<std::size_t> before;
+  const Weighed* before = nullptr;
+  std::size_t place_before = 0;
   for (std::size_t i = 0; i < kept.weighed.size(); ++i) {
-    if (!kept.weighed[i].has_value()) continue;
-    if (before.has_value() &&
-        ScoreOf(*kept.weighed[*before]) < ScoreOf(*kept.weighed[i])) {
-      return absl::StrCat(IdAt(kept, *before), " stands before ", IdAt(kept, i),
-                          ", whose score is more");
+    const auto& weighed = kept.weighed[i];
+    if (!weighed.has_value()) continue;
+    if (before != nullptr && ScoreOf(*before) < ScoreOf(*weighed)) {
+      return absl::StrCat(IdAt(kept, place_before), " stands before ",
+                          IdAt(kept, i), ", whose score is more");
     }
-    before = i;
+    before = &*weighed;
+    place_before = i;
   }
   return "";
 }
