@@ -38,7 +38,9 @@ class KeyCache {
 
  private:
   static constexpr std::size_t kParts = 16;
-  static constexpr std::size_t kKeysMax = 256;  // In a part.
+  // In a part: all together more people than a region asks in a day, in some
+  // 4 MB.
+  static constexpr std::size_t kKeysMax = 2'048;
 
   struct Part {
     mutable absl::Mutex mutex;
