@@ -2,31 +2,19 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "omzien/store/v1/record.pb.h"
+#include "server/core/decision.h"
 #include "server/core/record_codec.h"
 #include "server/core/store.h"
 #include "server/core/times.h"
-#include "server/people/master_keys.h"
-#include "server/people/open_vault.h"
-#include "server/people/vault.h"
-#include "server/runtime/config_file.h"
-#include "server/storage/rocks_store.h"
 #include "server/tools/replay_fixture.h"
-#include "tests/testing/manual_clock.h"
-#include "tests/testing/temporary_folder.h"
+#include "server/tools/stopped_folder_fixture.h"
 
 namespace omzien::tools {
 namespace {
@@ -36,52 +24,12 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-constexpr char kShipped[] = OMZIEN_CONFIG_DIR "/omzien.textproto";
-
-struct Outcome {
-  int exit_code = 0;
-  std::string out;
-  std::string err;
-};
-
-Outcome RunReplay(std::vector<const char*> line) {
-  line.insert(line.begin(), "replay");
-  ::testing::internal::CaptureStdout();
-  ::testing::internal::CaptureStderr();
-  const int exit_code = ReplayMain(static_cast<int>(line.size()), line.data());
-  return {exit_code, ::testing::internal::GetCapturedStdout(),
-          ::testing::internal::GetCapturedStderr()};
-}
-
-// A folder as a server leaves it, with a vault beside it.
-class ReplayCommandTest : public ::testing::Test {
+class ReplayCommandTest : public StoppedFolderTest {
  protected:
-  void SetUp() override {
-    auto settings = runtime::ReadConfig(kShipped);
-    ASSERT_TRUE(settings.ok()) << settings.status();
-    auto& config = settings->config;
-    data_dir_ = folder_.path() + "/data";
-    config.mutable_storage()->set_data_dir(data_dir_);
-    config.mutable_storage()->clear_backup_dir();
-    auto& vault = *config.mutable_vault();
-    vault.set_key_file(folder_.path() + "/keys/people.keys");
-    vault.set_master_key_file(folder_.path() + "/master-keys");
-    vault.clear_copy_dir();
-    std::ofstream(vault.master_key_file()) << people::NewMasterKeyLine(1);
-    fs::permissions(vault.master_key_file(), fs::perms::owner_read);
-    std::string text;
-    google::protobuf::TextFormat::PrintToString(config, &text);
-    std::ofstream(config_path_) << text;
-    vault_ = people::OpenVault(vault, people::Keys::kMayBeMade).value();
-    store_ =
-        storage::RocksStore::Open(
-            {.data_dir = data_dir_,
-             .sealer = std::string(people::Vault::kName),
-             .clock = clock_,
-             .on_failure =
-                 [](const absl::Status& status) { ADD_FAILURE() << status; }})
-            .value();
-  }
+  ReplayCommandTest()
+      : StoppedFolderTest("replay", ReplayMain,
+                          absl::FromCivil(absl::CivilHour(2026, 11, 2, 9),
+                                          absl::UTCTimeZone())) {}
 
   // The next entry of the journal.
   void Decided(const core::KeptDecision& kept) {
@@ -99,34 +47,6 @@ class ReplayCommandTest : public ::testing::Test {
                     .ok());
   }
 
-  // As at the end of a server.
-  void Stop() {
-    store_.reset();
-    vault_.reset();
-  }
-
-  Outcome Run(std::vector<const char*> more = {}) const {
-    more.insert(more.begin(), {"--config", config_path_.c_str()});
-    return RunReplay(more);
-  }
-
-  std::map<std::string, std::string> AllFiles() const {
-    std::map<std::string, std::string> files;
-    for (const auto& file : fs::recursive_directory_iterator(folder_.path())) {
-      if (!file.is_regular_file()) continue;
-      std::ifstream in(file.path(), std::ios::binary);
-      files[file.path().string()] = {std::istreambuf_iterator<char>(in), {}};
-    }
-    return files;
-  }
-
-  const testing::TemporaryFolder folder_;
-  const std::string config_path_ = folder_.path() + "/omzien.textproto";
-  std::string data_dir_;
-  testing::ManualClock clock_{
-      absl::FromCivil(absl::CivilHour(2026, 11, 2, 9), absl::UTCTimeZone())};
-  std::unique_ptr<people::Vault> vault_;
-  std::unique_ptr<storage::RocksStore> store_;
   std::int64_t sequence_ = 0;
 };
 
@@ -227,7 +147,7 @@ TEST_F(ReplayCommandTest, SaysWhatIsWrongWithALine) {
        "has no municipality GM0000; it has GM1669"},
   };
   for (const auto& wrong : lines) {
-    const Outcome outcome = RunReplay(wrong.line);
+    const Outcome outcome = RunLine(wrong.line);
     EXPECT_EQ(outcome.exit_code, 2) << wrong.said;
     EXPECT_THAT(outcome.err, HasSubstr(wrong.said));
     EXPECT_THAT(outcome.out, IsEmpty()) << wrong.said;

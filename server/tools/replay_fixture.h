@@ -76,8 +76,9 @@ inline store::v1::Decision Sealed(const core::KeptDecision& kept,
   store::v1::Decision decision = kept.decision;
   for (std::size_t i = 0; i < kept.weighed.size(); ++i) {
     auto& best = *decision.mutable_best(static_cast<int>(i));
-    best.set_weighed(
-        *sealer.Seal(best.volunteer(), kept.weighed[i]->SerializeAsString()));
+    best.set_weighed(*sealer.Seal(
+        best.volunteer(),
+        kept.weighed[i].value_or(store::v1::Weighed()).SerializeAsString()));
   }
   return decision;
 }

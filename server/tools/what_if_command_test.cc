@@ -2,27 +2,17 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iterator>
-#include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/message.h"
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/job.pb.h"
 #include "server/core/record_codec.h"
 #include "server/core/store.h"
-#include "server/people/master_keys.h"
-#include "server/people/open_vault.h"
-#include "server/people/vault.h"
-#include "server/runtime/config_file.h"
-#include "server/storage/rocks_store.h"
+#include "server/tools/stopped_folder_fixture.h"
 #include "server/tools/what_if_fixture.h"
-#include "tests/testing/manual_clock.h"
-#include "tests/testing/temporary_folder.h"
 
 namespace omzien::tools {
 namespace {
@@ -33,53 +23,12 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-constexpr char kShipped[] = OMZIEN_CONFIG_DIR "/omzien.textproto";
 constexpr char kSkill[] = "skills/light-garden-work";
 
-struct Outcome {
-  int exit_code = 0;
-  std::string out;
-  std::string err;
-};
-
-Outcome RunWhatIf(std::vector<const char*> line) {
-  line.insert(line.begin(), "what-if");
-  ::testing::internal::CaptureStdout();
-  ::testing::internal::CaptureStderr();
-  const int exit_code = WhatIfMain(static_cast<int>(line.size()), line.data());
-  return {exit_code, ::testing::internal::GetCapturedStdout(),
-          ::testing::internal::GetCapturedStderr()};
-}
-
-// A folder as a server leaves it, with a vault beside it.
-class WhatIfCommandTest : public ::testing::Test {
+class WhatIfCommandTest : public StoppedFolderTest {
  protected:
-  void SetUp() override {
-    auto settings = runtime::ReadConfig(kShipped);
-    ASSERT_TRUE(settings.ok()) << settings.status();
-    auto& config = settings->config;
-    data_dir_ = folder_.path() + "/data";
-    config.mutable_storage()->set_data_dir(data_dir_);
-    config.mutable_storage()->clear_backup_dir();
-    auto& vault = *config.mutable_vault();
-    vault.set_key_file(folder_.path() + "/keys/people.keys");
-    vault.set_master_key_file(folder_.path() + "/master-keys");
-    vault.clear_copy_dir();
-    std::ofstream(vault.master_key_file()) << people::NewMasterKeyLine(1);
-    fs::permissions(vault.master_key_file(), fs::perms::owner_read);
-    std::string text;
-    google::protobuf::TextFormat::PrintToString(config, &text);
-    std::ofstream(config_path_) << text;
-    vault_ = people::OpenVault(vault, people::Keys::kMayBeMade).value();
-    store_ =
-        storage::RocksStore::Open(
-            {.data_dir = data_dir_,
-             .sealer = std::string(people::Vault::kName),
-             .clock = clock_,
-             .on_failure =
-                 [](const absl::Status& status) { ADD_FAILURE() << status; }})
-            .value();
-  }
+  WhatIfCommandTest()
+      : StoppedFolderTest("what-if", WhatIfMain, what_if::MonthBegin()) {}
 
   what_if::Keep Keeping() {
     return
@@ -107,34 +56,6 @@ class WhatIfCommandTest : public ::testing::Test {
     }
     Write(core::Keyspace::kMeta, "lane/0", what_if::LaneUntil(29));
   }
-
-  // As at the end of a server.
-  void Stop() {
-    store_.reset();
-    vault_.reset();
-  }
-
-  Outcome Run(std::vector<const char*> more = {}) const {
-    more.insert(more.begin(), {"--config", config_path_.c_str()});
-    return RunWhatIf(more);
-  }
-
-  std::map<std::string, std::string> AllFiles() const {
-    std::map<std::string, std::string> files;
-    for (const auto& file : fs::recursive_directory_iterator(folder_.path())) {
-      if (!file.is_regular_file()) continue;
-      std::ifstream in(file.path(), std::ios::binary);
-      files[file.path().string()] = {std::istreambuf_iterator<char>(in), {}};
-    }
-    return files;
-  }
-
-  const testing::TemporaryFolder folder_;
-  const std::string config_path_ = folder_.path() + "/omzien.textproto";
-  std::string data_dir_;
-  testing::ManualClock clock_{what_if::MonthBegin()};
-  std::unique_ptr<people::Vault> vault_;
-  std::unique_ptr<storage::RocksStore> store_;
 };
 
 // One page, in the language that is asked for; the same each time, and nothing
@@ -260,7 +181,7 @@ TEST_F(WhatIfCommandTest, SaysWhatIsWrongWithALine) {
        "has no municipality GM0000; it has GM1669"},
   };
   for (const auto& wrong : lines) {
-    const Outcome outcome = RunWhatIf(wrong.line);
+    const Outcome outcome = RunLine(wrong.line);
     EXPECT_EQ(outcome.exit_code, 2) << wrong.said;
     EXPECT_THAT(outcome.err, HasSubstr(wrong.said));
     EXPECT_THAT(outcome.out, IsEmpty()) << wrong.said;
