@@ -1,19 +1,19 @@
 #include "clients/cli/asking_commands.h"
-#include <absl/status/status.h>
-#include <omzien/v1/ask_report.pb.h>
-#include <omzien/v1/municipality.pb.h>
-#include <omzien/v1/policy_change.pb.h>
 
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "clients/cli/asking_telling.h"
 #include "clients/cli/command_line.h"
 #include "clients/cli/moment.h"
 #include "clients/cli/pages.h"
 #include "clients/cli/session.h"
 #include "clients/cli/status_macros.h"
+#include "omzien/v1/ask_report.pb.h"
+#include "omzien/v1/municipality.pb.h"
 #include "omzien/v1/municipality_service.pb.h"
+#include "omzien/v1/policy_change.pb.h"
 
 namespace omzien::cli {
 

@@ -1,6 +1,4 @@
 #include "clients/cli/asking_telling.h"
-#include <omzien/v1/ask_report.pb.h>
-#include <omzien/v1/policy_change.pb.h>
 
 #include <cstddef>
 #include <set>
@@ -16,6 +14,8 @@
 #include "clients/cli/style.h"
 #include "clients/cli/table.h"
 #include "clients/cli/words.h"
+#include "omzien/v1/ask_report.pb.h"
+#include "omzien/v1/policy_change.pb.h"
 
 namespace omzien::cli {
 namespace {

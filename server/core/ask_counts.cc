@@ -1,9 +1,4 @@
 #include "server/core/ask_counts.h"
-#include <absl/status/status.h>
-#include <absl/status/statusor.h>
-#include <absl/strings/string_view.h>
-#include <omzien/store/v1/record.pb.h>
-#include <omzien/v1/ask_report.pb.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -16,14 +11,19 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "matcher/asking/shift.h"
 #include "matcher/status_macros.h"
 #include "matcher/verdict.h"
 #include "omzien/store/v1/asking.pb.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/ask_report.pb.h"
 #include "omzien/v1/task.pb.h"
 #include "server/core/catalogue.h"
 #include "server/core/invitation.h"

@@ -1,13 +1,5 @@
 // The municipalities, the partners and the skills: read from the configuration.
 
-#include <omzien/v1/ask_report.pb.h>
-#include <omzien/v1/municipality.pb.h>
-#include <omzien/v1/municipality_service.pb.h>
-#include <omzien/v1/organisation.pb.h>
-#include <omzien/v1/organisation_service.pb.h>
-#include <omzien/v1/policy_change.pb.h>
-#include <omzien/v1/skill.pb.h>
-#include <omzien/v1/skill_service.pb.h>
 #include <cstddef>
 #include <ranges>
 #include <string>
@@ -19,6 +11,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
+#include "omzien/v1/ask_report.pb.h"
+#include "omzien/v1/municipality.pb.h"
+#include "omzien/v1/municipality_service.pb.h"
+#include "omzien/v1/organisation.pb.h"
+#include "omzien/v1/organisation_service.pb.h"
+#include "omzien/v1/policy_change.pb.h"
+#include "omzien/v1/skill.pb.h"
+#include "omzien/v1/skill_service.pb.h"
 #include "server/core/ask_counts.h"
 #include "server/core/authority.h"
 #include "server/core/commands.h"

@@ -1,14 +1,13 @@
 #include "server/core/policy_history.h"
-#include <absl/status/status.h>
-#include <absl/status/statusor.h>
-#include <absl/strings/string_view.h>
-#include <omzien/v1/policy_change.pb.h>
 
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/duration.pb.h"
@@ -16,6 +15,7 @@
 #include "google/protobuf/text_format.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/asking.pb.h"
+#include "omzien/v1/policy_change.pb.h"
 #include "server/core/catalogue.h"
 #include "server/core/names.h"
 #include "server/core/store.h"

@@ -1,18 +1,18 @@
 #include "server/core/welcome.h"
-#include <absl/status/statusor.h>
-#include <omzien/store/v1/record.pb.h>
-#include <omzien/v1/notice.pb.h>
-#include <omzien/v1/origin.pb.h>
-#include <omzien/v1/volunteer.pb.h>
 
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "matcher/quiet_hours.h"
 #include "matcher/status_macros.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/notice.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/volunteer.pb.h"
 #include "server/core/ask_counts.h"
 #include "server/core/catalogue.h"
 #include "server/core/names.h"

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "server/people/master_keys.h"
@@ -64,6 +65,16 @@ Outcome StoppedFolderTest::RunLine(std::vector<const char*> line) const {
 Outcome StoppedFolderTest::Run(std::vector<const char*> more) const {
   more.insert(more.begin(), {"--config", config_path_.c_str()});
   return RunLine(more);
+}
+
+void StoppedFolderTest::ExpectRefused(
+    const std::vector<WrongLine>& lines) const {
+  for (const WrongLine& wrong : lines) {
+    const Outcome outcome = RunLine(wrong.line);
+    EXPECT_EQ(outcome.exit_code, 2) << wrong.said;
+    EXPECT_THAT(outcome.err, ::testing::HasSubstr(wrong.said));
+    EXPECT_THAT(outcome.out, ::testing::IsEmpty()) << wrong.said;
+  }
 }
 
 std::map<std::string, std::string> StoppedFolderTest::AllFiles() const {

@@ -44,6 +44,13 @@ class StoppedFolderTest : public ::testing::Test {
   // With the configuration of the folder.
   Outcome Run(std::vector<const char*> more = {}) const;
 
+  // Each line is refused as typed wrong with these words, and tells nothing.
+  struct WrongLine {
+    std::vector<const char*> line;
+    const char* said;
+  };
+  void ExpectRefused(const std::vector<WrongLine>& lines) const;
+
   // All that is in the folder, by path.
   std::map<std::string, std::string> AllFiles() const;
 
