@@ -119,11 +119,7 @@ absl::Status AddAdministrator(const core::Settings& settings,
       core::Engine::Start({lane, *store, clock, ids, sealer, *writer,
                            runtime::ReportLines(log)},
                           settings));
-  const absl::Cleanup settle = [&] {
-    Settle(lane, *store);
-    pool.stop();
-    pool.join();
-  };
+  const absl::Cleanup end = [&] { EndLane(lane, pool, *store); };
   const api::Method& method = *table.Find(kPath);
   Answer answer = Call(*engine, method, request);
   const auto known = answer.status().GetPayload(

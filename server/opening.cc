@@ -7,13 +7,13 @@
 
 #include "absl/status/statusor.h"
 #include "absl/synchronization/notification.h"
+#include "boost/asio/thread_pool.hpp"
 #include "matcher/status_macros.h"
 #include "rocksdb/file_system.h"
 #include "server/core/clock.h"
 #include "server/core/executor.h"
 #include "server/core/observer.h"
 #include "server/core/settings.h"
-#include "server/core/store.h"
 #include "server/runtime/backups.h"
 #include "server/runtime/log.h"
 #include "server/runtime/log_lines.h"
@@ -65,13 +65,16 @@ runtime::Backups::Options BackupsOf(const core::Settings& settings,
           }};
 }
 
-void Settle(core::Executor& lane, core::Store& store) {
-  absl::Notification settled;
-  lane.Post([&] {
-    store.WhenDurable(store.LastWritten(),
-                      [&] { lane.Post([&settled] { settled.Notify(); }); });
-  });
-  settled.WaitForNotification();
+void EndLane(core::Executor& lane, boost::asio::thread_pool& pool,
+             storage::RocksStore& store) {
+  absl::Notification done;
+  lane.Post([&done] { done.Notify(); });
+  done.WaitForNotification();
+  pool.stop();
+  pool.join();
+  // Last: a turn beside this may still have written, and the lane is to be told
+  // when that is durable.
+  store.Close();
 }
 
 }  // namespace omzien

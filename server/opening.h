@@ -6,12 +6,12 @@
 #include <memory>
 
 #include "absl/status/statusor.h"
+#include "boost/asio/thread_pool.hpp"
 #include "rocksdb/file_system.h"
 #include "server/core/clock.h"
 #include "server/core/executor.h"
 #include "server/core/observer.h"
 #include "server/core/settings.h"
-#include "server/core/store.h"
 #include "server/runtime/backups.h"
 #include "server/runtime/log.h"
 #include "server/runtime/watched_certificate.h"
@@ -32,8 +32,10 @@ runtime::Backups::Options BackupsOf(const core::Settings& settings,
 absl::StatusOr<std::unique_ptr<runtime::WatchedCertificate>> OpenCertificate(
     const core::Settings& settings, core::Clock& clock, runtime::Log& log);
 
-// Returns when what the lane was handed is done and durable, and the lane has
-// heard so: it may be taken down.
-void Settle(core::Executor& lane, core::Store& store);
+// Returns when what the lane was handed is done and durable, it takes no turns
+// any more, and the store calls nobody: the parts of the lane may be taken
+// down. `lane` runs on `pool`.
+void EndLane(core::Executor& lane, boost::asio::thread_pool& pool,
+             storage::RocksStore& store);
 
 }  // namespace omzien

@@ -262,13 +262,11 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
                              DispatcherOptions(basis));
   // What the lane was handed is done, and the store calls it no more, before
   // their parts go; also when the start ends here.
-  const absl::Cleanup settle = [&] {
+  const absl::Cleanup end = [&] {
     providers->Stop();
     long_work.stop();
     long_work.join();
-    Settle(lane, *store);
-    pool.stop();
-    pool.join();
+    EndLane(lane, pool, *store);
   };
   OMZIEN_ASSIGN_OR_RETURN(auto metrics_server,
                           StartMetrics(settings, basis.metrics, administrator));

@@ -27,12 +27,17 @@ Committer::Committer(Disk disk, core::Clock& clock, std::int64_t sequence,
   thread_->SubmitJob([this] { Run(); });
 }
 
-Committer::~Committer() {
+Committer::~Committer() { Stop(); }
+
+void Committer::Stop() {
   {
     const absl::MutexLock lock(&mutex_);
+    if (stopping_) return;
     stopping_ = true;
   }
   thread_->WaitForJobsAndJoinAllThreads();
+  const absl::MutexLock lock(&mutex_);
+  if (failure_.ok()) failure_ = absl::FailedPreconditionError("closed");
 }
 
 core::Ticket Committer::Written(std::int64_t sequence) {

@@ -26,8 +26,7 @@ class ThreadPool;
 
 namespace omzien::storage {
 
-// Thread-safe. Destroying it makes durable and marks all that was written,
-// calls those who wait, and joins the thread; after a failure it only joins.
+// Thread-safe.
 class Committer {
  public:
   using Done = absl::AnyInvocable<void() &&>;
@@ -50,6 +49,12 @@ class Committer {
             std::function<void(absl::Status)> on_failure,
             core::Observer* observer = nullptr);
   ~Committer();
+
+  // Makes durable and marks all that was written, calls those who wait, and
+  // joins the thread; after a failure it only joins. From then on it is a
+  // failure to write, and nobody is called any more. Not to be called beside
+  // Written() or itself; destroying does it too.
+  void Stop();
 
   // Says that a batch was written; 0 when it has no journal entry. Called by
   // one thread at a time, in the order of writing.

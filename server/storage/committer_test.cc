@@ -8,11 +8,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <thread>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "server/core/observer.h"
 #include "server/core/store.h"
@@ -171,6 +173,32 @@ TEST_F(CommitterTest, DestroyingMakesAllDurableAndMarksIt) {
   committer_.reset();
   EXPECT_THAT(called_, ElementsAre(1, 2));
   EXPECT_EQ(marks_.back(), 8);
+}
+
+TEST_F(CommitterTest, StoppingReturnsAfterWhoWaitedWasCalled) {
+  absl::Notification begun;
+  absl::Notification go_on;
+  committer_->WhenDurable(committer_->Written(1), [&] {
+    begun.Notify();
+    go_on.WaitForNotification();
+    const absl::MutexLock lock(&mutex_);
+    called_.push_back(1);
+  });
+  begun.WaitForNotification();
+  std::thread later([&] {
+    // The batch is durable already, yet who waited for it is still at it.
+    absl::SleepFor(absl::Milliseconds(20));
+    go_on.Notify();
+  });
+  committer_->Stop();
+  EXPECT_THAT(called_, ElementsAre(1));
+  later.join();
+  Note(1);
+  EXPECT_THAT(called_, ElementsAre(1)) << "nobody is called any more";
+  EXPECT_EQ(committer_->failure().code(),
+            absl::StatusCode::kFailedPrecondition);
+  committer_->Stop();
+  EXPECT_EQ(marks_.back(), 1);
 }
 
 TEST_F(CommitterTest, AfterASyncThatFailsNobodyIsCalled) {

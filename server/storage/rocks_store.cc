@@ -118,6 +118,8 @@ class OpenStore final : public RocksStore {
     return MakeBackup(database, *database.options().files, clock_, dir);
   }
 
+  void Close() override { committer_.Stop(); }
+
  private:
   const std::shared_ptr<Folder> folder_;
   core::Clock& clock_;

@@ -64,6 +64,12 @@ class RocksStore : public core::Store {
   // backup is being made. RESOURCE_EXHAUSTED: too little space, also for the
   // store to go on. DATA_LOSS: a table is damaged.
   virtual absl::StatusOr<BackupReport> Backup(const std::string& dir) = 0;
+
+  // Makes all that was written durable, and returns when everybody who waits
+  // for it was called and has returned: from then on nobody is called any more,
+  // and a write is refused. What is to be called may be taken down after this.
+  // Not to be called beside Write().
+  virtual void Close() = 0;
 };
 
 }  // namespace omzien::storage
