@@ -54,15 +54,15 @@ absl::Status AddCandidate(Transaction& transaction, const Work& work,
   const auto volunteer = transaction.state().index->Find(one.volunteer);
   if (!volunteer.has_value()) return NoSuch(one.volunteer.value);
   OMZIEN_ASSIGN_OR_RETURN(const auto record,
-                          transaction.Get<VolunteerRecord>(
+                          transaction.Look<VolunteerRecord>(
                               NameOf("volunteers", one.volunteer.value)));
   field.ids.push_back(one.volunteer);
   field.habits.push_back(
-      std::make_unique<const matcher::Habit>(ToMatcher(record.habit())));
+      std::make_unique<const matcher::Habit>(ToMatcher(record->habit())));
   const matcher::Limits& limits = volunteer->limits;
   const absl::Time ask_at = matcher::EarliestAsk(
       limits, matcher::LocalMoment(now, work.wanted.time_zone));
-  const auto& asked = record.asked_times();
+  const auto& asked = record->asked_times();
   const absl::Time last =
       asked.empty() ? absl::InfinitePast() : FromProto(*asked.rbegin());
   matcher::AskCandidate candidate;
@@ -78,7 +78,7 @@ absl::Status AddCandidate(Transaction& transaction, const Work& work,
   candidate.since_ask_min =
       asked.empty() ? -1 : absl::ToInt64Minutes(now - last);
   candidate.member_min =
-      absl::ToInt64Minutes(now - FromProto(record.volunteer().create_time()));
+      absl::ToInt64Minutes(now - FromProto(record->volunteer().create_time()));
   candidate.asks_lately = static_cast<int>(volunteer->asked_times.size());
   candidate.helped_well =
       std::ranges::find(volunteer->helped_well, work.wanted.resident) !=
@@ -144,7 +144,7 @@ absl::StatusOr<std::vector<matcher::OpenAsk>> Waiting(
   for (const InvitationRecord& ask : open) {
     if (ask.invitation().state() != Invitation::STATE_SENT) continue;
     const auto volunteer =
-        transaction.Get<VolunteerRecord>(ask.invitation().volunteer());
+        transaction.Look<VolunteerRecord>(ask.invitation().volunteer());
     if (absl::IsNotFound(volunteer.status())) continue;  // Erased.
     OMZIEN_RETURN_IF_ERROR(volunteer.status());
     matcher::OpenAsk& one = waiting.emplace_back();
@@ -153,7 +153,7 @@ absl::StatusOr<std::vector<matcher::OpenAsk>> Waiting(
       one.sent.listens = matcher::kOne;
       one.sent.yes = work.customs.Yes({.kind = work.kind, .part = work.part});
     }
-    one.shift_octaves8 = ToMatcher(volunteer->habit()).delay.ShiftOctaves8();
+    one.shift_octaves8 = ToMatcher((*volunteer)->habit()).delay.ShiftOctaves8();
     one.waking_min =
         AnswerableMin(ask, transaction.now(), work.municipality.zone);
   }

@@ -230,7 +230,7 @@ TEST_F(ContactsTest, WhoIsErasedLeavesManyNeedsInTurns) {
 TEST_F(ContactsTest, WhoseKeyIsGoneIsNotNamed) {
   const std::string need = Post({daughter_}).name();
   const std::string visit = Accept(AsksOf(need).at(0).name()).name();
-  ASSERT_TRUE(sealer_.Erase(IdOf(daughter_), {}).ok());
+  EraseKey(IdOf(daughter_));
   EXPECT_THAT(See(Volunteer(), visit).contacts(), IsEmpty());
 }
 
@@ -238,7 +238,7 @@ TEST_F(ContactsTest, WhoseKeyIsGoneIsNotNamed) {
 TEST_F(ContactsTest, WhoseKeyIsGoneReadsNoLook) {
   const std::string need = Post({daughter_, neighbour_}).name();
   const std::string visit = Accept(AsksOf(need).at(0).name()).name();
-  ASSERT_TRUE(sealer_.Erase(IdOf(daughter_), {}).ok());
+  EraseKey(IdOf(daughter_));
   EXPECT_THAT(See(Volunteer(), visit).contacts(), SizeIs(1));
   Transaction transaction = Begin();
   EXPECT_THAT(*ContactPeople(transaction, need), ElementsAre(neighbour_));

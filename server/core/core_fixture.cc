@@ -1,5 +1,9 @@
 #include "server/core/core_fixture.h"
 
+#include <google/protobuf/util/message_differencer.h>
+
+#include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,9 +13,12 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "google/protobuf/message.h"
 #include "server/core/commands.h"
 #include "server/core/names.h"
+#include "server/core/record_cache.h"
 #include "server/core/startup.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
 
 namespace omzien::core {
@@ -79,6 +86,26 @@ void CoreFixture::Commit(Transaction& transaction) {
   const auto batch = transaction.Commit();
   ASSERT_TRUE(batch.ok()) << batch.status();
   ASSERT_TRUE(store_.Write(*batch).ok());
+  ExpectKeptAsStored();
+}
+
+void CoreFixture::EraseKey(absl::string_view person) {
+  ASSERT_TRUE(sealer_.Erase(person, {}).ok());
+  state_.records.LetGoOfAll();
+}
+
+void CoreFixture::ExpectKeptAsStored() {
+  state_.records.ForEach(
+      [this](const std::string& name, const RecordCache::Record& kept) {
+        const auto bytes = store_.Get(Keyspace::kRecords, name);
+        ASSERT_TRUE(bytes.ok() && bytes->has_value()) << name;
+        const std::unique_ptr<google::protobuf::Message> stored(kept->New());
+        const absl::Status status = state_.codec.Decode(**bytes, *stored);
+        ASSERT_TRUE(status.ok()) << name << ": " << status;
+        EXPECT_TRUE(
+            google::protobuf::util::MessageDifferencer::Equals(*kept, *stored))
+            << name;
+      });
 }
 
 void CoreFixture::Do(const Caller& caller,

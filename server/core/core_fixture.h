@@ -55,6 +55,10 @@ class CoreFixture : public ::testing::Test {
   Transaction Begin(Caller caller = SystemCaller());
   // Writes what the transaction holds to the store.
   void Commit(Transaction& transaction);
+  // All that erasing somebody (by id) begins with.
+  void EraseKey(absl::string_view person);
+  // What the lane keeps of records is what the store has of them.
+  void ExpectKeptAsStored();
   // Runs `command`, which must succeed, and commits.
   void Do(const Caller& caller,
           const std::function<absl::Status(Transaction&)>& command);

@@ -31,9 +31,7 @@ using store::v1::InvitationRecord;
 
 class ErasingTest : public CoreFixture {
  protected:
-  void DestroyKey(const std::string& person) {
-    ASSERT_TRUE(sealer_.Erase(IdOf(person), {}).ok());
-  }
+  void DestroyKey(const std::string& person) { EraseKey(IdOf(person)); }
 
   // A start, and all that is due then. Gives the turns that it took.
   int StartAndRun() {

@@ -168,7 +168,7 @@ TEST_F(NeedCommandsTest, TheJournalTellsHowAWaveWasDecided) {
   }
   EXPECT_EQ(best, nearest_first);
   // Who is erased takes along what was weighed of her, and no more.
-  ASSERT_TRUE(sealer_.Erase(best[2], {}).ok());
+  EraseKey(best[2]);
   const auto rest = OpenDecision(entry.decisions(0), sealer_);
   ASSERT_TRUE(rest.ok());
   for (std::size_t i = 0; i < best.size(); ++i) {

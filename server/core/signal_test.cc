@@ -196,7 +196,7 @@ TEST_F(SignalTest, ItGoesWithWhomItIsAbout) {
   const std::string bo = AddPerson(SamplePerson("Bo", 900));
   Give(bo, omzien::v1::ROLE_DESK, true);
   const std::string name = Raise(Volunteer(wim_), truus_);
-  ASSERT_TRUE(sealer_.Erase(IdOf(truus_), {}).ok());
+  EraseKey(IdOf(truus_));
   EXPECT_EQ(ReasonOf(See(Member(bo), name).status()), "RESOURCE_NOT_FOUND");
   Do(SystemCaller(), [&](Transaction& transaction) {
     return FinishErasing(transaction, truus_);
@@ -216,7 +216,7 @@ TEST_F(SignalTest, ItDoesNotSayByWhomOnceThatIsErased) {
   Give(bo, omzien::v1::ROLE_DESK, true);
   const std::string name = Raise(Volunteer(wim_), truus_);
   const std::string who = PersonOfVolunteer(wim_);
-  ASSERT_TRUE(sealer_.Erase(IdOf(who), {}).ok());
+  EraseKey(IdOf(who));
   Do(SystemCaller(),
      [&](Transaction& transaction) { return FinishErasing(transaction, who); });
   const auto left = See(Member(bo), name);

@@ -17,6 +17,7 @@
 #include "server/core/engine.h"
 #include "server/core/people_directory.h"
 #include "server/core/provider_sign_ins.h"
+#include "server/core/record_cache.h"
 #include "server/core/record_codec.h"
 #include "server/core/sign_in_attempts.h"
 #include "server/core/store_view.h"
@@ -47,6 +48,7 @@ struct State {
   Ports ports;
   const Catalogue catalogue;
   RecordCodec codec;
+  RecordCache records;
   Readiness readiness;
   StoreView<matcher::VolunteerIndex> index{readiness};
   StoreView<PeopleDirectory> people{readiness};

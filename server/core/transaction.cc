@@ -14,7 +14,6 @@
 #include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
-#include "server/core/error.h"
 #include "server/core/names.h"
 #include "server/core/times.h"
 
@@ -61,6 +60,7 @@ void Transaction::Abandon() {
   std::for_each(undo_.rbegin(), undo_.rend(), [](auto& undo) { undo(); });
   undo_.clear();
   pending_.clear();
+  written_.clear();
   about_.clear();
   first_put_.clear();
   journal_begins_ = 0;
@@ -84,10 +84,12 @@ absl::StatusOr<std::optional<std::string>> Transaction::Read(
 
 void Transaction::Write(Keyspace keyspace, absl::string_view key,
                         std::string value) {
+  if (keyspace == Keyspace::kRecords) written_.erase(std::string(key));
   pending_[{keyspace, std::string(key)}] = std::move(value);
 }
 
 void Transaction::Erase(Keyspace keyspace, absl::string_view key) {
+  if (keyspace == Keyspace::kRecords) written_.erase(std::string(key));
   pending_[{keyspace, std::string(key)}] = std::nullopt;
 }
 
@@ -121,36 +123,6 @@ absl::Status Transaction::Scan(
         return going;
       }));
   while (going && next != mine.end()) visit_mine();
-  return absl::OkStatus();
-}
-
-absl::StatusOr<std::string> Transaction::GetBytes(absl::string_view name) {
-  ++reads_;
-  OMZIEN_ASSIGN_OR_RETURN(const auto bytes, Read(Keyspace::kRecords, name));
-  if (!bytes.has_value()) {
-    return Refuse(
-        Reason::kResourceNotFound,
-        absl::StrCat("there is no ", name, ", or it is not yours to see"),
-        {{"name", std::string(name)}});
-  }
-  return *bytes;
-}
-
-absl::Status Transaction::GetRecord(absl::string_view name,
-                                    google::protobuf::Message& record) {
-  OMZIEN_ASSIGN_OR_RETURN(const std::string bytes, GetBytes(name));
-  return state_.codec.Decode(bytes, record);
-}
-
-absl::Status Transaction::PutRecord(absl::string_view name,
-                                    const google::protobuf::Message& record,
-                                    absl::string_view person) {
-  Mirror(name, &record);
-  OMZIEN_ASSIGN_OR_RETURN(std::string bytes,
-                          state_.codec.Encode(record, person));
-  Write(Keyspace::kRecords, name, std::move(bytes));
-  if (first_put_.empty()) first_put_ = std::string(person);
-  Changed(name);
   return absl::OkStatus();
 }
 
@@ -243,7 +215,11 @@ absl::StatusOr<Batch> Transaction::Commit() {
   batch.journal_sequence = lane.sequence();
   batch.mutations.reserve(pending_.size());
   for (auto& [key, value] : pending_) {
+    if (key.first == Keyspace::kRecords) state_.records.LetGo(key.second);
     batch.mutations.push_back({key.first, key.second, std::move(value)});
+  }
+  for (auto& [name, record] : written_) {
+    state_.records.Keep(name, std::move(record));
   }
   state_.lane = std::move(lane);
   committed_ = true;

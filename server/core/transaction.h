@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,6 +17,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "google/protobuf/message.h"
 #include "omzien/store/v1/look.pb.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/store/v1/signal.pb.h"
@@ -24,6 +26,7 @@
 #include "server/core/catalogue.h"
 #include "server/core/names.h"
 #include "server/core/policy.h"
+#include "server/core/record_cache.h"
 #include "server/core/state.h"
 #include "server/core/store.h"
 #include "server/core/times.h"
@@ -66,6 +69,11 @@ class Transaction {
   template <class R>
   absl::StatusOr<R> Get(absl::string_view name);
 
+  // The same to look at alone: for records of people and volunteers no copy is
+  // made.
+  template <class R>
+  absl::StatusOr<std::shared_ptr<const R>> Look(absl::string_view name);
+
   // The same, without what is about somebody who was erased.
   template <class R>
   absl::StatusOr<R> GetRest(absl::string_view name);
@@ -83,6 +91,9 @@ class Transaction {
 
   // The record goes; whatever points to it is the caller's.
   void EraseRecord(absl::string_view name);
+
+  // Somebody was erased: nobody is known from before any more.
+  void LetGoOfRecords();
 
   // Records read so far, of which each costs the lane some microseconds.
   int reads() const { return reads_; }
@@ -155,6 +166,16 @@ class Transaction {
   using Key = std::pair<Keyspace, std::string>;
 
   absl::StatusOr<std::string> GetBytes(absl::string_view name);
+  absl::Status ReadRecord(absl::string_view name,
+                          google::protobuf::Message& record);
+  // As this command has written it, or as it stands in the store; null when it
+  // must be read.
+  RecordCache::Record FindKept(absl::string_view name);
+  // What was read, for the commands to come.
+  void Keep(absl::string_view name, RecordCache::Record record);
+  // What is written, until it is committed.
+  void WriteRecord(absl::string_view name,
+                   const google::protobuf::Message& record, std::string bytes);
   absl::Status GetRecord(absl::string_view name,
                          google::protobuf::Message& record);
   absl::Status PutRecord(absl::string_view name,
@@ -179,6 +200,8 @@ class Transaction {
   // What was read first: a command reads the same few people again and again,
   // and nobody else writes meanwhile.
   std::map<Key, std::optional<std::string>> seen_;
+  // Records among `pending_`, as they were before they were encoded.
+  std::map<std::string, RecordCache::Record> written_;
   std::vector<std::function<void()>> undo_;
   std::string about_;      // Id of the person; empty: see About().
   std::string first_put_;  // Id of the person whose record was written first.
@@ -215,6 +238,24 @@ inline auto& ResourceOf(store::v1::SignalRecord& r) {
 }
 // Seen by nobody outside.
 inline auto& ResourceOf(store::v1::SubjectRecord& r) { return r; }
+
+template <class R>
+absl::StatusOr<std::shared_ptr<const R>> Transaction::Look(
+    absl::string_view name) {
+  const RecordCache::Record kept = FindKept(name);
+  if (const auto* known =
+          google::protobuf::DynamicCastToGenerated<R>(kept.get());
+      known != nullptr) {
+    ++reads_;
+    return std::shared_ptr<const R>(kept, known);
+  }
+  auto record = std::make_shared<R>();
+  if (absl::Status status = ReadRecord(name, *record); !status.ok()) {
+    return status;
+  }
+  Keep(name, record);
+  return record;
+}
 
 template <class R>
 absl::StatusOr<R> Transaction::Get(absl::string_view name) {

@@ -96,16 +96,13 @@ void Transaction::Mirror(absl::string_view name, const Message* record) {
 }
 
 absl::Status Transaction::RefreshVolunteer(absl::string_view volunteer) {
-  OMZIEN_ASSIGN_OR_RETURN(const auto there,
-                          Read(Keyspace::kRecords, volunteer));
-  if (!there.has_value()) return absl::OkStatus();  // Erased.
-  const auto found = Get<VolunteerRecord>(volunteer);
-  if (IsErased(found.status())) return absl::OkStatus();
+  const auto found = Look<VolunteerRecord>(volunteer);
+  if (absl::IsNotFound(found.status())) return absl::OkStatus();  // Erased.
   OMZIEN_RETURN_IF_ERROR(found.status());
-  const VolunteerRecord& record = *found;
+  const VolunteerRecord& record = **found;
   OMZIEN_ASSIGN_OR_RETURN(const auto person,
-                          Get<PersonRecord>(record.volunteer().person()));
-  VolunteerFacts facts{record, person.person(), {}, 0};
+                          Look<PersonRecord>(record.volunteer().person()));
+  VolunteerFacts facts{record, person->person(), {}, 0};
   OMZIEN_ASSIGN_OR_RETURN(const auto agreed,
                           Linked(LinkKey({"avo", IdOf(volunteer), ""})));
   for (const std::string& id : agreed) {
@@ -144,21 +141,6 @@ void Transaction::RememberOffer(const matcher::VolunteerId& id) {
       index->Remove(id);
     }
   });
-}
-
-absl::Status Transaction::Note(absl::string_view name,
-                               const google::protobuf::Message& record,
-                               absl::string_view person) {
-  OMZIEN_ASSIGN_OR_RETURN(std::string bytes,
-                          state_.codec.Encode(record, person));
-  Write(Keyspace::kRecords, name, std::move(bytes));
-  return absl::OkStatus();
-}
-
-void Transaction::EraseRecord(absl::string_view name) {
-  Mirror(name, nullptr);
-  Erase(Keyspace::kRecords, name);
-  Changed(name);
 }
 
 }  // namespace omzien::core

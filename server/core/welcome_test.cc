@@ -133,7 +133,7 @@ TEST_F(WelcomeTest, WhatIsNoLongerTrueIsNotSaid) {
   OutboxRecord message = told[0];
   message.set_recipient(other);
   EXPECT_TRUE(Composed(message).has_value());
-  ASSERT_TRUE(sealer_.Erase(IdOf(other), {}).ok());
+  EraseKey(IdOf(other));
   EXPECT_FALSE(Composed(message).has_value());
 }
 

@@ -1,0 +1,56 @@
+// Records of people and volunteers as they stand in the store, opened and read:
+// a decision reads some fifty, most of whom another read just before, and each
+// costs a look into the store, a cipher and a parser.
+
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "google/protobuf/message.h"
+
+namespace omzien::core {
+
+// Used by one lane; not thread-safe. What it holds is in the clear, as the
+// lane's other views are, and never outlives the key: whoever erases a person
+// lets go of everything.
+class RecordCache {
+ public:
+  using Record = std::shared_ptr<const google::protobuf::Message>;
+
+  // At least half as many are kept, those used last; a volunteer takes some two
+  // kilobytes.
+  static constexpr std::size_t kRecordsMax = 16'384;
+
+  explicit RecordCache(std::size_t records_max = kRecordsMax)
+      : generation_max_(records_max / 2) {}
+
+  // Whether a record of this name is kept at all.
+  static bool Keeps(absl::string_view name);
+
+  // Null when it is not here.
+  Record Find(absl::string_view name);
+
+  // `record` is what the store has under this name.
+  void Keep(absl::string_view name, Record record);
+  void LetGo(absl::string_view name);
+  void LetGoOfAll();
+
+  void ForEach(const std::function<void(const std::string& name,
+                                        const Record& record)>& visit) const;
+
+ private:
+  using Records = absl::flat_hash_map<std::string, Record>;
+
+  // Two generations: what is found in the old one becomes young, and when the
+  // young one is full it becomes the old one.
+  const std::size_t generation_max_;
+  Records young_;
+  Records old_;
+};
+
+}  // namespace omzien::core
