@@ -2,6 +2,8 @@
 
 #include <sodium.h>  // NOLINT(misc-include-cleaner): the door to the rest.
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 
@@ -22,13 +24,34 @@ const unsigned char* Bytes(absl::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
+// Nonces drawn some at a time, as each draw is a call of the kernel and a
+// decision seals some fifty times; each is used once, by the thread that drew
+// it. Small, since every thread of the program has one (docs/findings.md).
+class Nonces {
+ public:
+  void CopyNext(unsigned char* nonce) {
+    if (next_ == drawn_.size()) {
+      randombytes_buf(drawn_.data(), drawn_.size());
+      next_ = 0;
+    }
+    std::copy_n(drawn_.data() + next_, kNonceBytes, nonce);
+    next_ += kNonceBytes;
+  }
+
+ private:
+  std::array<unsigned char, 32 * kNonceBytes> drawn_;
+  std::size_t next_ = drawn_.size();
+};
+
+thread_local Nonces nonces;
+
 }  // namespace
 
 std::string SealWith(const Key& key, absl::string_view plaintext,
                      absl::string_view known) {
   std::string sealed(kNonceBytes + plaintext.size() + kTagBytes, '\0');
   auto* const bytes = reinterpret_cast<unsigned char*>(sealed.data());
-  randombytes_buf(bytes, kNonceBytes);
+  nonces.CopyNext(bytes);
   crypto_aead_xchacha20poly1305_ietf_encrypt(
       bytes + kNonceBytes, nullptr, Bytes(plaintext), plaintext.size(),
       Bytes(known), known.size(), nullptr, bytes, key.data());
