@@ -63,6 +63,8 @@ std::vector<Candidate> Search::Run() {
     VisitRing();
   }
   Settle();
+  // For the ids: each lies apart, and many are asked for at once.
+  for (const Found& found : found_) found.card->packed.Fetch();
   std::ranges::sort(found_, IsBetter);
   std::vector<Candidate> best;
   best.reserve(found_.size());
@@ -234,7 +236,6 @@ void Search::Keep(const Card& card, const Merits& merits) {
   } else {
     found_.push_back(found);
   }
-  card.packed.Fetch();  // For its id, in the end.
   std::ranges::push_heap(found_, IsBetter);
   if (found_.size() == k_) SetBar();
 }
