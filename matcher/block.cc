@@ -26,24 +26,28 @@ Extent ExtentOf(const Card& card, const Registry& registry) {
 
 }  // namespace
 
-void Block::Put(int place, Card card, const Slots& week,
+void Block::Put(int place, Card card, const Stretches& week,
                 const Registry& registry) {
-  const Extent one = ExtentOf(card, registry);
   if (occupied == 0) {
-    extent = one;
+    extent = ExtentOf(card, registry);
     common_area = card.area;
-  } else {
-    extent.Include(one);
-    if (common_area != card.area) common_area.reset();
   }
-  const std::uint64_t bit = BitOf(place);
-  occupied |= bit;
-  if (card.has_extra) has_extra |= bit;
-  for (std::size_t slot = week._Find_first(); slot < week.size();
-       slot = week._Find_next(slot)) {
-    free[slot] |= bit;
+  occupied |= BitOf(place);
+  Replace(place, std::move(card), week, registry);
+}
+
+void Block::Replace(int place, Card card, const Stretches& week,
+                    const Registry& registry) {
+  extent.Include(ExtentOf(card, registry));
+  if (common_area != card.area) common_area.reset();
+  const std::uint64_t others = ~BitOf(place);
+  for (std::uint64_t& slot : free) slot &= others;
+  for (const Stretch& stretch : week) {
+    for (std::size_t slot = stretch.first; slot < stretch.end; ++slot) {
+      free[slot] |= BitOf(place);
+    }
   }
-  this->card(place) = std::move(card);
+  Refresh(place, std::move(card));
 }
 
 void Block::Refresh(int place, Card card) {

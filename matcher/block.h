@@ -34,10 +34,15 @@ inline int TakeLowest(std::uint64_t& bits) {
 // Not thread-safe. Its cluster owns it, and keeps the skills.
 struct alignas(64) Block {
   // Puts somebody into an empty place.
-  void Put(int place, Card card, const Slots& week, const Registry& registry);
+  void Put(int place, Card card, const Stretches& week,
+           const Registry& registry);
 
   // Puts a card with the same offer in the place of the one that is there.
   void Refresh(int place, Card card);
+
+  // Puts a card of the same volunteer in the place of the one that is there.
+  void Replace(int place, Card card, const Stretches& week,
+               const Registry& registry);
 
   // Takes out who is there.
   Card Take(int place);

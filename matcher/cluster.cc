@@ -54,7 +54,7 @@ bool Cluster::HasRoomAt(CurveKey key) const {
   return count() < kClusterSize || block(PositionFor(key)).count() < kBlockSize;
 }
 
-Place Cluster::Put(Card card, const Slots& week, CurveKey key,
+Place Cluster::Put(Card card, const Stretches& week, CurveKey key,
                    const Registry& registry, Moved moved) {
   if (count_ == 0) Append(std::make_unique<Block>(), key);
   int position = PositionFor(key);
@@ -71,27 +71,34 @@ Place Cluster::Put(Card card, const Slots& week, CurveKey key,
   return place;
 }
 
-Place Cluster::PutAt(int position, Card card, const Slots& week,
+Place Cluster::PutAt(int position, Card card, const Stretches& week,
                      const Registry& registry) {
   Block& block = *blocks_[At(position)];
   const int place = std::countr_one(block.occupied);
-  for (std::size_t skill = card.skills._Find_first(); skill < kSkillsMax;
-       skill = card.skills._Find_next(skill)) {
-    if (skills_.size() <= skill) skills_.resize(skill + 1);
-    skills_[skill][At(position)] |= BitOf(place);
-  }
+  FlipSkills({&block, place}, card.skills);
   block.Put(place, std::move(card), week, registry);
   extents_.Set(At(position), block.extent);
   return {&block, place};
 }
 
+bool Cluster::MayReplace(Place there, const Card& card) const {
+  return there.block->card(there.place).home == card.home &&
+         card.reach_m <= extent_.reach_m;
+}
+
+void Cluster::Replace(Place there, Card card, const Stretches& week,
+                      const Registry& registry) {
+  Block& block = *there.block;
+  FlipSkills(there, block.card(there.place).skills ^ card.skills);
+  block.Replace(there.place, std::move(card), week, registry);
+  extents_.Set(At(block.position), block.extent);
+  extent_.Include(block.extent);
+}
+
 Card Cluster::Take(Place from) {
   Block& block = *from.block;
   Card card = block.Take(from.place);
-  for (std::size_t skill = card.skills._Find_first(); skill < kSkillsMax;
-       skill = card.skills._Find_next(skill)) {
-    skills_[skill][At(block.position)] &= ~BitOf(from.place);
-  }
+  FlipSkills(from, card.skills);
   if (block.occupied == 0) Drop(block.position);
   return card;
 }
@@ -170,6 +177,14 @@ void Cluster::FetchSkills(const SkillSet& skills) const {
   for (std::size_t skill = skills._Find_first(); skill < skills_.size();
        skill = skills._Find_next(skill)) {
     FetchBytes(&skills_[skill], sizeof(Words));
+  }
+}
+
+void Cluster::FlipSkills(Place place, const SkillSet& skills) {
+  for (std::size_t skill = skills._Find_first(); skill < kSkillsMax;
+       skill = skills._Find_next(skill)) {
+    if (skills_.size() <= skill) skills_.resize(skill + 1);
+    skills_[skill][At(place.block->position)] ^= BitOf(place.place);
   }
 }
 

@@ -38,7 +38,7 @@ struct Place {
 struct Arrival {
   CurveKey key = 0;
   Card card;
-  Slots week;
+  Stretches week;
 };
 
 // Not thread-safe. The index owns it. Each block has its stretch of the curve,
@@ -58,8 +58,16 @@ class alignas(64) Cluster {
   bool HasRoomAt(CurveKey key) const;
 
   // Puts somebody into the block for `key`, which splits when it is full.
-  Place Put(Card card, const Slots& week, CurveKey key,
+  Place Put(Card card, const Stretches& week, CurveKey key,
             const Registry& registry, Moved moved);
+
+  // True when whoever is there can get this card where she is: who lives in
+  // the same place, and reaches no farther than somebody of the cluster does.
+  bool MayReplace(Place there, const Card& card) const;
+
+  // Puts another card of the same volunteer in the place of the one there.
+  void Replace(Place there, Card card, const Stretches& week,
+               const Registry& registry);
 
   // Takes somebody out. A block that is left empty goes.
   Card Take(Place from);
@@ -97,8 +105,10 @@ class alignas(64) Cluster {
  private:
   int PositionFor(CurveKey key) const;
   // Into a block with room.
-  Place PutAt(int position, Card card, const Slots& week,
+  Place PutAt(int position, Card card, const Stretches& week,
               const Registry& registry);
+  // Gives these skills to who lacks them, and takes them from who has them.
+  void FlipSkills(Place place, const SkillSet& skills);
   void Append(std::unique_ptr<Block> block, CurveKey from);
   void SplitBlock(int position, const Registry& registry, Moved moved);
   // Moves the skill bits of those in `places` of a block to another's.

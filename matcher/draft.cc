@@ -16,7 +16,7 @@ void Draft::Put(const Volunteer& volunteer) {
   Card card(volunteer, registry_);
   const CurveKey key = CurveKeyOf(card.home);
   arrivals_.push_back(
-      {key, std::move(card), SlotsOf(volunteer.availability.weekly)});
+      {key, std::move(card), StretchesOf(volunteer.availability.weekly)});
 }
 
 std::vector<Arrival> Draft::Enter(Registry& registry) && {

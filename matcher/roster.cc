@@ -15,6 +15,7 @@
 #include "matcher/cluster.h"
 #include "matcher/draft.h"
 #include "matcher/extent.h"
+#include "matcher/fetch.h"
 #include "matcher/ids.h"
 #include "matcher/volunteer.h"
 #include "matcher/week.h"
@@ -29,6 +30,8 @@ std::uint64_t HashOf(absl::string_view id) {
 }  // namespace
 
 void Roster::Put(const Volunteer& volunteer) {
+  // What is there is on its way while the card is made.
+  FetchPlace(volunteer.id.value);
   Card card(volunteer, registry_);
   const auto known = PlaceOf(volunteer.id.value);
   if (known != places_.end()) {
@@ -37,10 +40,16 @@ void Roster::Put(const Volunteer& volunteer) {
       place.block->Refresh(place.place, std::move(card));
       return;
     }
-    place.block->cluster->Take(place);
+    Cluster& cluster = *place.block->cluster;
+    const Stretches week = StretchesOf(volunteer.availability.weekly);
+    if (cluster.MayReplace(place, card)) {
+      cluster.Replace(place, std::move(card), week, registry_);
+      return;
+    }
+    cluster.Take(place);
     places_.erase(known);
   }
-  Insert(std::move(card), SlotsOf(volunteer.availability.weekly));
+  Insert(std::move(card), StretchesOf(volunteer.availability.weekly));
 }
 
 bool Roster::Remove(const VolunteerId& id) {
@@ -122,6 +131,15 @@ Roster::Places::const_iterator Roster::PlaceOf(absl::string_view id) const {
   return places_.end();
 }
 
+void Roster::FetchPlace(absl::string_view id) const {
+  const auto near = places_.lower_bound(HashOf(id));
+  if (near == places_.end()) return;
+  const Place place = Unpacked(near->second);
+  FetchBytes(&place.block->card(place.place), sizeof(Card));
+  __builtin_prefetch(&place.block->free.front());
+  __builtin_prefetch(&place.block->free.back());
+}
+
 std::size_t Roster::ClusterFor(CurveKey key) const {
   const auto after = std::ranges::upper_bound(from_, key);
   return after == from_.begin()
@@ -129,7 +147,7 @@ std::size_t Roster::ClusterFor(CurveKey key) const {
              : static_cast<std::size_t>(after - from_.begin()) - 1;
 }
 
-void Roster::Insert(Card card, const Slots& week) {
+void Roster::Insert(Card card, const Stretches& week) {
   const CurveKey key = CurveKeyOf(card.home);
   if (clusters_.empty()) {
     clusters_.push_back(std::make_unique<Cluster>());

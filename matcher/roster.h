@@ -69,8 +69,9 @@ class Roster {
   static PackedPlace Packed(Place place);
   static Place Unpacked(PackedPlace place);
   Places::const_iterator PlaceOf(absl::string_view id) const;
+  void FetchPlace(absl::string_view id) const;
   std::size_t ClusterFor(CurveKey key) const;
-  void Insert(Card card, const Slots& week);
+  void Insert(Card card, const Stretches& week);
   void SplitCluster(std::size_t number);
   void SetExtent(std::size_t number);
   void Move(Place from, Place to);

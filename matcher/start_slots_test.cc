@@ -26,9 +26,10 @@ constexpr int kPlace = 5;
 
 SlotColumns ColumnsOf(const Volunteer& volunteer) {
   SlotColumns columns{};
-  const Slots slots = SlotsOf(volunteer.availability.weekly);
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    columns[i] = slots[i] ? std::uint64_t{1} << kPlace : 0;
+  for (const Stretch& stretch : StretchesOf(volunteer.availability.weekly)) {
+    for (std::size_t i = stretch.first; i < stretch.end; ++i) {
+      columns[i] = std::uint64_t{1} << kPlace;
+    }
   }
   return columns;
 }
@@ -107,14 +108,15 @@ TEST(WeekTest, TellsTheSlotsThatHoursTouch) {
   const std::vector<WeeklyHours> weekly = {{7, 23 * 60 + 45, 15},
                                            {1, 9 * 60, 9 * 60 + 20}};
   EXPECT_FALSE(FillSlots(weekly));
-  const Slots slots = SlotsOf(weekly);
-  EXPECT_EQ(slots.count(), 4U);
-  EXPECT_TRUE(slots[kSlotsPerWeek - 1]);  // Sunday 23:45.
-  EXPECT_TRUE(slots[0]);                  // Monday 00:00.
-  EXPECT_TRUE(slots[36]);                 // Monday 09:00.
-  EXPECT_TRUE(slots[37]);                 // Up to 09:20 only.
+  const Stretches want = {{kSlotsPerWeek - 1, kSlotsPerWeek},  // Sunday 23:45,
+                          {0, 1},                              // to Monday.
+                          {36, 38}};  // Monday 09:00 to 09:20.
+  EXPECT_EQ(StretchesOf(weekly), want);
   EXPECT_TRUE(FillSlots({{2, 0, 0}}));
-  EXPECT_EQ(SlotsOf({{2, 0, 0}}).count(), 96U);
+  EXPECT_EQ(StretchesOf({{2, 0, 0}}), (Stretches{{96, 192}}));
+  // From the last midnight of the week on.
+  EXPECT_EQ(StretchesOf({{7, 24 * 60, 30}}),
+            (Stretches{{kSlotsPerWeek, kSlotsPerWeek}, {0, 2}}));
 }
 
 }  // namespace

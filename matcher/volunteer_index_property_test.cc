@@ -140,6 +140,39 @@ TEST(VolunteerIndexPropertyTest, HoldsForManyAtOnePlace) {
   EXPECT_EQ(town.Expect(SampleJob(), Policy{}, Now()), 1'500);
 }
 
+// Property: who stays at home and changes all else is found by what counts now,
+// also among others who help elsewhere, on foot, and perhaps reach less far.
+TEST(VolunteerIndexPropertyTest, HoldsWhenOffersChange) {
+  int in = 0;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    SCOPED_TRACE(seed);
+    Chance chance(seed);
+    Town town;
+    for (int i = 0; i < 1'000; ++i) {
+      Volunteer volunteer = RandomVolunteer(chance, absl::StrCat("v", i));
+      volunteer.municipalities = {{"GM0000"}};
+      volunteer.travel_mode = TravelMode::kWalk;
+      if (seed % 2 == 0) volunteer.reach_m = 1;
+      town.Add(volunteer);
+    }
+    if (seed % 4 < 2) town.Refill();
+    for (const int changes : {20, 2'000}) {
+      for (int i = 0; i < changes; ++i) {
+        Volunteer& one =
+            town.volunteers[static_cast<std::size_t>(chance.Below(1'000))];
+        const Point home = one.home;
+        one = RandomVolunteer(chance, one.id.value);
+        one.home = home;
+        town.index.Put(one);
+      }
+      EXPECT_EQ(town.index.size(), town.volunteers.size());
+      in += town.Expect(RandomJob(chance), NearestFirst(), RandomNow(chance));
+      in += town.Expect(RandomJob(chance), Policy{}, RandomNow(chance));
+    }
+  }
+  EXPECT_GT(in, 0);
+}
+
 TEST(VolunteerIndexPropertyTest, HoldsForEverySkillAndForNone) {
   Town town;
   for (int i = 0; i < 1'000; ++i) {

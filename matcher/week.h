@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <bitset>
+#include <cstdint>
 #include <vector>
 
 #include "matcher/availability.h"
@@ -13,10 +13,18 @@ namespace omzien::matcher {
 inline constexpr int kSlotMin = 15;
 inline constexpr int kSlotsPerDay = 24 * 60 / kSlotMin;
 inline constexpr int kSlotsPerWeek = 7 * kSlotsPerDay;
-using Slots = std::bitset<kSlotsPerWeek>;
 
-// The slots that hours of the week touch.
-Slots SlotsOf(const std::vector<WeeklyHours>& weekly);
+// Slots of one week that follow each other, [first, end).
+struct Stretch {
+  std::uint16_t first = 0;
+  std::uint16_t end = 0;  // Not after kSlotsPerWeek.
+
+  friend bool operator==(const Stretch&, const Stretch&) = default;
+};
+using Stretches = std::vector<Stretch>;
+
+// The slots that hours of the week touch; one may be in several stretches.
+Stretches StretchesOf(const std::vector<WeeklyHours>& weekly);
 
 // True when the hours begin and end where slots do.
 bool FillSlots(const std::vector<WeeklyHours>& weekly);
