@@ -10,13 +10,18 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "server/tools/lab/demand_program.h"
+#include "server/planning/demand_program.h"
 #include "server/tools/lab/scenario.h"
 #include "server/tools/lab/town.h"
 #include "server/tools/lab/waking.h"
 
 namespace omzien::lab {
 namespace {
+
+using planning::DemandClass;
+using planning::DemandGroup;
+using planning::DemandProgram;
+using planning::Tangent;
 
 constexpr std::size_t kParts = 3;
 constexpr double kChanceMin = 1e-3;  // So that a budget is finite.

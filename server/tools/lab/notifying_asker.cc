@@ -7,13 +7,16 @@
 #include <cstdint>
 #include <vector>
 
-#include "server/tools/lab/demand_program.h"
+#include "server/planning/demand_program.h"
 #include "server/tools/lab/desk.h"
 #include "server/tools/lab/scenario.h"
 #include "server/tools/lab/town.h"
 
 namespace omzien::lab {
 namespace {
+
+using planning::DemandGroup;
+using planning::DemandProgram;
 
 constexpr std::size_t kLevels = 4;
 constexpr double kStepMin = 60;

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "matcher/asking/ask_plan.h"
 #include "matcher/asking/habit.h"
 #include "matcher/asking/loss_price.h"
+#include "matcher/asking/scarcity.h"
+#include "server/planning/scarcity.h"
 #include "server/tools/lab/desk.h"
 #include "server/tools/lab/scenario.h"
 #include "server/tools/lab/town.h"
@@ -16,6 +19,7 @@
 namespace omzien::lab {
 namespace {
 
+constexpr Minutes kWorkloadMin = 8 * kWeekMin;
 constexpr Minutes kLatelyMin = 90 * kDayMin;
 constexpr Minutes kQuitsWithinMin = 30 * kDayMin;
 constexpr Minutes kFirstWeeksMin = 4 * kWeekMin;
@@ -37,8 +41,26 @@ int AsksLately(const Member& member, Minutes now) {
 }  // namespace
 
 void OmzienAsker::Week(Desk& desk) {
-  scarcity_.Reckon(desk, customs_);
+  LearnScarcity(desk);
   LearnWear(desk);
+}
+
+void OmzienAsker::LearnScarcity(const Desk& desk) {
+  const Minutes since = std::max<Minutes>(desk.now() - kWorkloadMin, 0);
+  matcher::Workload workload;
+  workload.over_min = desk.now() - since;
+  workload.wanted.resize(desk.kinds().size());
+  for (auto need = desk.needs().rbegin();
+       need != desk.needs().rend() && need->posted >= since; ++need) {
+    ++workload.wanted[need->kind][need->part];
+  }
+  for (std::size_t i = 0; i < desk.profiles().size(); ++i) {
+    if (!desk.member(i).is_here) continue;
+    const Profile& profile = desk.profiles()[i];
+    workload.helpers.push_back({profile.kinds, profile.asks_per_week_max});
+  }
+  auto prices = planning::ReckonScarcity(workload, customs_);
+  if (prices.ok()) scarcity_ = *std::move(prices);
 }
 
 void OmzienAsker::LearnWear(const Desk& desk) {
@@ -139,7 +161,7 @@ void OmzienAsker::FillCandidates(const Desk& desk, std::size_t need) {
          .newcomer_fits =
              member.asked.empty() ? NewcomerFits(desk, volunteer) : kMany,
          .asks_lately = AsksLately(member, now),
-         .scarcity = scarcity_.OfAsk(profile, desk.needs()[need].kind)});
+         .scarcity = scarcity_.OfAsk(profile.kinds, desk.needs()[need].kind)});
   }
 }
 

@@ -11,9 +11,9 @@
 #include "matcher/asking/ask_plan.h"
 #include "matcher/asking/habit.h"
 #include "matcher/asking/loss_price.h"
+#include "matcher/asking/scarcity.h"
 #include "server/tools/lab/asker.h"
 #include "server/tools/lab/desk.h"
-#include "server/tools/lab/scarcity.h"
 
 namespace omzien::lab {
 
@@ -37,19 +37,19 @@ class OmzienAsker final : public Asker {
   void FillCandidates(const Desk& desk, std::size_t need);
   void Send(Desk& desk, std::size_t need, const matcher::AskToSend& ask);
   int NewcomerFits(const Desk& desk, std::size_t volunteer);
+  void LearnScarcity(const Desk& desk);
   void LearnWear(const Desk& desk);
   void Learn(const Desk& desk, std::size_t ask, matcher::Answer answer);
 
   matcher::AskingPolicy policy_;
   std::uint64_t seed_;
   matcher::Customs customs_;
-  Scarcity scarcity_;
+  matcher::ScarcityPrices scarcity_;
   matcher::Wear wear_;
   std::vector<bool> gone_;              // Of each volunteer, as counted.
   std::vector<matcher::Habit> habits_;  // Of each volunteer.
-  std::vector<matcher::SentAsk>
-      sent_;  // Of each ask.  // Of each volunteer: how many needs fit in four
-              // weeks, and when that was
+  std::vector<matcher::SentAsk> sent_;  // Of each ask.
+  // Of each volunteer: how many needs fit in four weeks, and when that was
   // reckoned.
   struct Rate {
     double fits = 0;

@@ -1,10 +1,10 @@
 // The expected-demand program on cases that can be done by hand.
 
-#include "server/tools/lab/demand_program.h"
+#include "server/planning/demand_program.h"
 
 #include "gtest/gtest.h"
 
-namespace omzien::lab {
+namespace omzien::planning {
 namespace {
 
 // Ten needs of each of two classes; the first group can do both, the second
@@ -67,4 +67,4 @@ TEST(DemandProgramTest, KeepsToTheLossesAllowed) {
 }
 
 }  // namespace
-}  // namespace omzien::lab
+}  // namespace omzien::planning

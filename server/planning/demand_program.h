@@ -24,7 +24,7 @@
 
 #include "absl/status/statusor.h"
 
-namespace omzien::lab {
+namespace omzien::planning {
 
 // losses >= slope * asks + at_none.
 struct Tangent {
@@ -61,4 +61,4 @@ struct DemandAnswer {
 // INTERNAL when the solver finds no answer.
 absl::StatusOr<DemandAnswer> Solve(const DemandProgram& program);
 
-}  // namespace omzien::lab
+}  // namespace omzien::planning

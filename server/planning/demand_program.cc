@@ -1,4 +1,4 @@
-#include "server/tools/lab/demand_program.h"
+#include "server/planning/demand_program.h"
 
 #include <cstddef>
 #include <memory>
@@ -8,7 +8,7 @@
 #include "absl/status/statusor.h"
 #include "glpk.h"
 
-namespace omzien::lab {
+namespace omzien::planning {
 namespace {
 
 constexpr double kAskCost = 1e-4;
@@ -140,4 +140,4 @@ absl::StatusOr<DemandAnswer> Solve(const DemandProgram& program) {
   return answer;
 }
 
-}  // namespace omzien::lab
+}  // namespace omzien::planning
