@@ -45,6 +45,7 @@
 #include "server/people/provider_threads.h"
 #include "server/places/make_places.h"
 #include "server/places/source.h"
+#include "server/planning/scarcity.h"
 #include "server/runtime/administrator.h"
 #include "server/runtime/backups.h"
 #include "server/runtime/clock_signal.h"
@@ -231,7 +232,8 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
              started = whole;
              if (!whole.ok()) return signals.Stop("the people cannot be read");
              workers.Post([&] { LogStarted(basis, *store, backups); });
-           }},
+           },
+           &planning::ReckonScarcity},
           settings));
   std::atomic<api::GrpcServer*> front = nullptr;
   runtime::Administrator administrator(

@@ -44,6 +44,10 @@ Text WhatWouldHaveChangedIt(AskReason::Why why) {
     case AskReason::WHY_ONLY_ONE:
       return {"Kon er nog iemand, dan was het misschien een ander geweest.",
               "Had anybody else been free, it might have been them."};
+    case AskReason::WHY_NEXT_SPARED:
+      return {"Konden meer mensen dat werk, dan vroegen wij eerst die ander.",
+              "Could more people do that work, we would have asked that other "
+              "person first."};
     case AskReason::WHY_UNSPECIFIED:
     case v1::AskReason_Why_AskReason_Why_INT_MIN_SENTINEL_DO_NOT_USE_:
     case v1::AskReason_Why_AskReason_Why_INT_MAX_SENTINEL_DO_NOT_USE_:

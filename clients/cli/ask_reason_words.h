@@ -28,6 +28,10 @@ inline constexpr Word kWhys[] = {
      "only-one",
      {"niemand anders kon nu gevraagd worden",
       "nobody else could be asked just then"}},
+    {8,
+     "next-spared",
+     {"wie eerst zou komen, sparen wij voor werk dat weinig mensen kunnen",
+      "who would have been first is spared for work that few people can do"}},
 };
 
 inline constexpr Word kWhysNow[] = {

@@ -40,5 +40,27 @@ TEST(AskChoiceTest, TheSameIsChosenFromWhatIsKept) {
   EXPECT_TRUE(Choose(other).empty());
 }
 
+TEST(AskChoiceTest, WhoIsSparedAltogetherIsNoOptionButTheReasonsKnow) {
+  const Habit habit;
+  AskCandidate candidate;
+  candidate.habit = &habit;
+  candidate.since_ask_min = 10 * kDayMin;
+  AskSituation situation;
+  situation.lead_min = 2 * kDayMin;
+  situation.waking_left_min = 1'920;
+  situation.candidates = {&candidate, 1};
+  const Customs customs{Learning{}};
+  const AskingPolicy policy;
+  const AskPlan before = PlanAsks(situation, customs, policy, 77);
+  ASSERT_EQ(before.send.size(), 1U);
+  EXPECT_EQ(before.choice.spared_worth, 0);
+  EXPECT_EQ(before.choice.tired_price, policy.tired_price);
+  candidate.scarcity = kOne;
+  const AskPlan spared = PlanAsks(situation, customs, policy, 77);
+  EXPECT_TRUE(spared.send.empty());
+  EXPECT_TRUE(spared.choice.options.empty());
+  EXPECT_EQ(spared.choice.spared_worth, before.send[0].worth);
+}
+
 }  // namespace
 }  // namespace omzien::matcher

@@ -74,6 +74,10 @@ void Survey(const AskSituation& situation, const AskWorth& worth,
                      .is_last_chance = candidate.since_ask_min < 0 &&
                                        candidate.newcomer_fits <= kLastChance};
     option.ask.candidate = i;
+    if (option.ask.worth <= 0 && candidate.scarcity > 0) {
+      choice.spared_worth =
+          std::max(choice.spared_worth, worth.Unspared(candidate));
+    }
     if (option.ask.worth <= 0 || (is_full && !IsBetter(option, best.front()))) {
       continue;
     }
@@ -231,6 +235,7 @@ AskPlan PlanAsks(const AskSituation& situation, const Customs& customs,
   choice.target = policy.target;
   choice.near_equal = policy.near_equal;
   choice.seed = seed;
+  choice.tired_price = policy.tired_price;
   Survey(situation, AskWorth(situation, customs, policy), choice);
   const Pace pace{
       .round_min =

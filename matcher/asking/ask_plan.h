@@ -163,6 +163,10 @@ struct AskChoice {
   Micros target = 0;      // As in AskingPolicy.
   Micros near_equal = 0;  // As in AskingPolicy.
   std::uint64_t seed = 0;
+  // For the reasons; the choice does not depend on them.
+  Micros tired_price = 0;   // As in AskingPolicy.
+  Micros spared_worth = 0;  // The best worth, without the scarcity price, of
+                            // those who are no options with it.
 };
 
 // Whom to ask, of these. Blind to all that is not in the choice.

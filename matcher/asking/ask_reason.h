@@ -18,6 +18,7 @@ enum class Why {
   kHelpedBefore = 5,  // Helped this resident well.
   kSuits = 6,         // A yes is likelier than of the next one, or costs less.
   kOnlyOne = 7,       // Nobody else could be asked now.
+  kNextSpared = 8,    // Another one would have been, but is spared.
 };
 
 // Of an ask that `send` holds: Choose(choice), which must be of this choice.

@@ -97,5 +97,43 @@ TEST(AskReasonTest, NobodyElseIsAReasonToo) {
   EXPECT_EQ(WhyAsked(choice, {both[0]}, both[0]), Why::kOnlyOne);
 }
 
+// Trouble and tiredness cost 30,000 and, at one in five, 150,000 of the worth.
+AskOption Spared(std::size_t candidate, Micros scarcity) {
+  AskOption option = Option(candidate, kOne - 5 * (30'000 + scarcity));
+  SetTerm(option, AskTerm::kTrouble, -10'000);
+  SetTerm(option, AskTerm::kTired, -20'000);
+  SetTerm(option, AskTerm::kScarcity, -scarcity);
+  return option;
+}
+
+TEST(AskReasonTest, TellsThatAnotherOneIsSpared) {
+  const AskOption own = Option(4, 840'000);
+  AskChoice choice;
+  choice.options = {own, Spared(7, 40'000)};
+  // 650,000 with the price, 850,000 without.
+  EXPECT_EQ(WhyAsked(choice, {own.ask}, own.ask), Why::kNextSpared);
+  choice.options = {Option(4, 860'000), Spared(7, 40'000)};
+  EXPECT_NE(WhyAsked(choice, {choice.options[0].ask}, choice.options[0].ask),
+            Why::kNextSpared);
+}
+
+TEST(AskReasonTest, ASparedOneWhoIsAskedIsNoReason) {
+  AskChoice choice;
+  choice.options = {Option(4, 840'000), Spared(7, 40'000)};
+  const std::vector<AskToSend> both = {choice.options[0].ask,
+                                       choice.options[1].ask};
+  EXPECT_EQ(WhyAsked(choice, both, both[0]), Why::kOnlyOne);
+}
+
+TEST(AskReasonTest, WhoIsSparedAltogetherCouldStillBeAsked) {
+  AskChoice choice;
+  choice.options = {Option(4, 840'000)};
+  const AskToSend ask = choice.options[0].ask;
+  choice.spared_worth = 850'000;
+  EXPECT_EQ(WhyAsked(choice, {ask}, ask), Why::kNextSpared);
+  choice.spared_worth = 830'000;
+  EXPECT_EQ(WhyAsked(choice, {ask}, ask), Why::kSuits);
+}
+
 }  // namespace
 }  // namespace omzien::matcher

@@ -109,4 +109,9 @@ AskToSend AskWorth::Of(const AskCandidate& candidate) const {
   return ask;
 }
 
+Micros AskWorth::Unspared(AskCandidate candidate) const {
+  candidate.scarcity = 0;
+  return Of(candidate).worth;
+}
+
 }  // namespace omzien::matcher

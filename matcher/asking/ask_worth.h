@@ -28,6 +28,9 @@ class AskWorth {
   // Its `candidate` stays 0.
   AskToSend Of(const AskCandidate& candidate) const;
 
+  // The worth, were she spared for nothing.
+  Micros Unspared(AskCandidate candidate) const;
+
  private:
   const Customs& customs_;
   const AskingPolicy& policy_;

@@ -28,6 +28,7 @@
 #include "server/core/catalogue.h"
 #include "server/core/habits.h"
 #include "server/core/names.h"
+#include "server/core/prices.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
 
@@ -83,6 +84,7 @@ absl::Status AddCandidate(Transaction& transaction, const Work& work,
   candidate.helped_well =
       std::ranges::find(volunteer->helped_well, work.wanted.resident) !=
       volunteer->helped_well.end();
+  candidate.scarcity = work.prices.scarcity.OfAsk(volunteer->skills, work.kind);
   field.candidates.push_back(candidate);
   return absl::OkStatus();
 }
@@ -105,6 +107,7 @@ absl::StatusOr<Work> MakeWork(Transaction& transaction, const NeedRecord& need,
                           MatcherJob(transaction, need, job));
   OMZIEN_ASSIGN_OR_RETURN(const matcher::Customs customs,
                           CustomsOf(transaction, municipality));
+  OMZIEN_ASSIGN_OR_RETURN(Prices prices, PricesOf(transaction, municipality));
   const MunicipalityEntry& entry =
       *transaction.catalogue().FindMunicipality(municipality);
   if (!entry.one_by_one.has_value()) {
@@ -119,12 +122,13 @@ absl::StatusOr<Work> MakeWork(Transaction& transaction, const NeedRecord& need,
   return Work{.need = need,
               .job = job,
               .municipality = entry,
-              .policy = *entry.one_by_one,
+              .policy = prices.In(*entry.one_by_one),
               .wanted = std::move(wanted),
               .deadline = deadline,
               .kind = static_cast<std::size_t>(kind),
               .part = part,
-              .customs = customs};
+              .customs = customs,
+              .prices = std::move(prices)};
 }
 
 absl::StatusOr<Field> Gather(Transaction& transaction, const Work& work,

@@ -16,6 +16,7 @@
 #include "matcher/ranking.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/catalogue.h"
+#include "server/core/prices.h"
 #include "server/core/transaction.h"
 
 namespace omzien::core {
@@ -25,12 +26,13 @@ struct Work {
   const store::v1::NeedRecord& need;
   int job = 0;  // Place in need.jobs.
   const MunicipalityEntry& municipality;
-  const matcher::AskingPolicy& policy;  // The municipality's.
+  matcher::AskingPolicy policy;  // The municipality's, with what was learned.
   matcher::Job wanted;
   absl::Time deadline;  // No ask leaves from then on.
   std::size_t kind = 0;
   std::size_t part = 0;
   matcher::Customs customs;
+  Prices prices;
 };
 
 // Those who fit, in the order of their ids.

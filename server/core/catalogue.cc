@@ -133,6 +133,11 @@ const MunicipalityEntry* Catalogue::FindMunicipality(
   return found == municipalities_.end() ? nullptr : *found;
 }
 
+bool Catalogue::AsksOneByOne(absl::string_view municipality) const {
+  const MunicipalityEntry* const entry = FindMunicipality(municipality);
+  return entry != nullptr && entry->one_by_one.has_value();
+}
+
 const omzien::v1::Organisation* Catalogue::FindOrganisation(
     absl::string_view name) const {
   const auto found = std::ranges::find_if(

@@ -60,6 +60,9 @@ class Catalogue {
       absl::string_view name) const;
   const omzien::v1::Skill* FindSkill(absl::string_view name) const;
 
+  // Whether "municipalities/.." is in the configuration and asks one by one.
+  bool AsksOneByOne(absl::string_view municipality) const;
+
   // Ordered by name.
   const std::vector<const MunicipalityEntry*>& municipalities() const {
     return municipalities_;

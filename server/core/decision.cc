@@ -24,6 +24,7 @@
 #include "server/core/matcher_values.h"
 #include "server/core/sealer.h"
 #include "server/core/state.h"
+#include "server/core/times.h"
 #include "server/core/transaction.h"
 
 namespace omzien::core {
@@ -42,6 +43,8 @@ store::v1::AskChoice ToRecord(const matcher::AskChoice& from) {
   to.set_with_turn(static_cast<std::int32_t>(from.with_turn));
   to.set_target_micros(from.target);
   to.set_near_equal_micros(from.near_equal);
+  to.set_tired_price_micros(from.tired_price);
+  to.set_spared_worth_micros(from.spared_worth);
   return to;
 }
 
@@ -133,6 +136,10 @@ absl::Status RecordDecision(Transaction& transaction,
   *decision.mutable_excluded() = ToProto(made.coverage.excluded);
   if (made.choice.has_value()) {
     *decision.mutable_choice() = ToRecord(*made.choice);
+    if (made.prices_time > absl::InfinitePast()) {
+      *decision.mutable_choice()->mutable_prices_time() =
+          ToProto(made.prices_time);
+    }
   }
   Sealer& sealer = transaction.state().ports.sealer;
   for (const matcher::Candidate& candidate : made.best) {
@@ -184,6 +191,8 @@ matcher::AskChoice ToChoice(const KeptDecision& kept) {
   to.with_turn = from.with_turn();
   to.target = from.target_micros();
   to.near_equal = from.near_equal_micros();
+  to.tired_price = from.tired_price_micros();
+  to.spared_worth = from.spared_worth_micros();
   for (const auto& weighed : kept.weighed) {
     if (!weighed.has_value() || !weighed->has_option()) continue;
     to.options.push_back(ToOption(weighed->option()));

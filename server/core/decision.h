@@ -29,6 +29,8 @@ struct Decision {
   // each candidate in it.
   std::optional<matcher::AskChoice> choice;
   std::vector<matcher::VolunteerId> places;
+  // When the scarcity prices in it were reckoned; InfinitePast: there are none.
+  absl::Time prices_time = absl::InfinitePast();
 };
 
 // Who could do it, without a plan. Changes nothing.

@@ -17,6 +17,8 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "google/protobuf/message.h"
+#include "matcher/asking/habit.h"
+#include "matcher/asking/scarcity.h"
 #include "omzien/v1/origin.pb.h"
 #include "omzien/v1/watch_service.pb.h"
 #include "server/core/channel.h"
@@ -66,6 +68,11 @@ struct Operation {
 using Reply = absl::AnyInvocable<
     void(absl::StatusOr<std::unique_ptr<google::protobuf::Message>>) &&>;
 
+// What asks cost others, by what was seen; an error when that cannot be said.
+// Called at the workers, by several at once.
+using ReckonScarcity = std::function<absl::StatusOr<matcher::ScarcityPrices>(
+    const matcher::Workload& workload, const matcher::Customs& customs)>;
+
 // The ports; all outlive the engine.
 struct Ports {
   Executor& executor;
@@ -87,6 +94,9 @@ struct Ports {
   // With workers: called once, in the lane, when the people are read, or cannot
   // be: then every call is refused. May be empty.
   std::function<void(const absl::Status& status)> on_whole = nullptr;
+  // By night, for each municipality that asks one by one. Empty: nobody is
+  // spared for what others will need.
+  ReckonScarcity reckon_scarcity = nullptr;
 };
 
 // Thread-safe: every method may be called from any thread once Start()

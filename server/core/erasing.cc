@@ -23,6 +23,7 @@
 #include "server/core/signal.h"
 #include "server/core/telling.h"
 #include "server/core/transaction.h"
+#include "server/core/wear.h"
 
 namespace omzien::core {
 namespace {
@@ -194,6 +195,7 @@ absl::Status EndErased(Transaction& transaction, const std::string& person,
 absl::StatusOr<int> Erase(Transaction& transaction,
                           const PersonRecord& record) {
   const std::string& person = record.person().name();
+  OMZIEN_RETURN_IF_ERROR(CountQuit(transaction, person));
   // The key goes first, and for good. Whatever comes after can be done again.
   OMZIEN_RETURN_IF_ERROR(transaction.state().ports.sealer.Erase(
       IdOf(person), Identities(record.person())));

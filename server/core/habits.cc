@@ -22,6 +22,7 @@
 #include "server/core/store.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
+#include "server/core/wear.h"
 
 namespace omzien::core {
 namespace {
@@ -249,7 +250,7 @@ absl::Status Expect(Transaction& transaction, InvitationRecord& ask,
   *ask.mutable_expected()->mutable_lapse_after() =
       ToProto(FromProto(invitation.lapse_time()) - transaction.now());
   *volunteer.mutable_habit() = ToRecord(habit);
-  return absl::OkStatus();
+  return CountBurden(transaction, invitation.municipality(), volunteer);
 }
 
 std::int64_t AnswerableMin(const InvitationRecord& ask, absl::Time now,
@@ -270,6 +271,9 @@ absl::Status Learn(Transaction& transaction, InvitationRecord& ask,
   const MunicipalityEntry* const municipality =
       transaction.catalogue().FindMunicipality(invitation.municipality());
   if (municipality == nullptr) return absl::OkStatus();
+  if (answer == matcher::Answer::kYes) {
+    OMZIEN_RETURN_IF_ERROR(CountJob(transaction, invitation.municipality()));
+  }
   auto volunteer = transaction.Get<VolunteerRecord>(invitation.volunteer());
   if (absl::IsNotFound(volunteer.status())) return absl::OkStatus();  // Erased.
   OMZIEN_RETURN_IF_ERROR(volunteer.status());

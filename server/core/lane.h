@@ -14,6 +14,7 @@
 
 #include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/engine.h"
@@ -21,6 +22,7 @@
 #include "server/core/lane_clock.h"
 #include "server/core/outbox_queue.h"
 #include "server/core/people_loading.h"
+#include "server/core/prices.h"
 #include "server/core/state.h"
 #include "server/core/timers.h"
 #include "server/core/watch_registry.h"
@@ -102,6 +104,10 @@ class Lane final : public Engine {
   void RunOneTimer(const DueTimer& due, absl::Time now);
   void StampAlive(absl::Time now);
   void TellFigures();
+
+  // Of lane_prices.cc.
+  void ReckonPrices(const std::string& municipality);
+  void TakePrices(const std::string& municipality, absl::StatusOr<Night> night);
 
   // Of lane_reading.cc.
   void ReadWatchPart(omzien::v1::Actor actor, omzien::v1::WatchRequest request,

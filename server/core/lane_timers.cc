@@ -24,6 +24,8 @@
 namespace omzien::core {
 namespace {
 
+using store::v1::TimerRecord;
+
 // The lane notes at least this often that it runs.
 constexpr absl::Duration kAliveEvery = absl::Minutes(1);
 
@@ -125,6 +127,10 @@ void Lane::RunOneTimer(const DueTimer& due, absl::Time now) {
   if (status.ok()) status = Commit(transaction);
   if (status.ok()) {
     deferred_.erase(due.key);
+    if (due.timer.kind() == TimerRecord::KIND_RECKON_PRICES &&
+        state_.catalogue.AsksOneByOne(due.timer.subject())) {
+      ReckonPrices(due.timer.subject());
+    }
     return;
   }
   // Never dropped: somebody waits for what it does.

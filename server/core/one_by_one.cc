@@ -64,6 +64,20 @@ AskNote NoteOf(const Work& work, const Field& field,
   return note;
 }
 
+matcher::AskPlan Plan(Transaction& transaction, const Work& work,
+                      const matcher::AskSituation& situation,
+                      const matcher::AskingPolicy& policy) {
+  const auto number = static_cast<std::uint64_t>(
+      transaction.state().lane.sequence() + 1 + work.job);
+  return matcher::PlanAsks(situation, work.customs, policy, number * kSeedStep);
+}
+
+// Nobody is spared from a job that would be given up.
+matcher::AskingPolicy WithoutSparing(matcher::AskingPolicy policy) {
+  policy.scarcity_share = 0;
+  return policy;
+}
+
 // The asks of the plan, less those whom the rules keep from any start now.
 std::vector<NewAsk> Draw(Transaction& transaction, const Work& work,
                          const Field& field, const matcher::AskPlan& plan,
@@ -84,6 +98,15 @@ std::vector<NewAsk> Draw(Transaction& transaction, const Work& work,
     asks.back().note->reason.set_why_now(why_now);
   }
   return asks;
+}
+
+// When to look again, after a plan.
+absl::Time LookAfter(const Transaction& transaction, const Work& work,
+                     const matcher::AskPlan& plan) {
+  return OutOfQuietHours(
+      work.municipality,
+      matcher::AfterWakingMin(transaction.now(), plan.look_again_min,
+                              work.municipality.zone));
 }
 
 // Somebody may be asked later, and there is time for it.
@@ -130,29 +153,32 @@ absl::StatusOr<bool> AskOneByOne(Transaction& transaction, NeedRecord& need,
                           Gather(transaction, work, decision.best));
   OMZIEN_ASSIGN_OR_RETURN(const auto waiting, Waiting(transaction, work, open));
   const auto& resource = need.need().jobs(job);
-  const absl::TimeZone zone = work.municipality.zone;
   const matcher::AskSituation situation{
       .kind = work.kind,
       .part = work.part,
       .lead_min = absl::ToInt64Minutes(LastStart(work.wanted) - now),
-      .waking_left_min = matcher::WakingMinBetween(now, work.deadline, zone),
+      .waking_left_min =
+          matcher::WakingMinBetween(now, work.deadline, work.municipality.zone),
       .helpers_needed = resource.helpers_needed() - resource.helpers_found(),
       .open = waiting,
       .candidates = field.candidates};
-  const auto number =
-      static_cast<std::uint64_t>(transaction.state().lane.sequence() + 1 + job);
-  const matcher::AskPlan plan = matcher::PlanAsks(
-      situation, work.customs, work.policy, number * kSeedStep);
+  matcher::AskPlan plan = Plan(transaction, work, situation, work.policy);
+  why_now = Sharpen(why_now, work, situation);
+  std::vector<NewAsk> asks = Draw(transaction, work, field, plan, why_now);
+  const auto is_over = [&] {
+    return asks.empty() && open.empty() &&
+           (LookAfter(transaction, work, plan) >= work.deadline ||
+            !AnyLater(transaction, work, field));
+  };
+  if (plan.choice.spared_worth > 0 && is_over()) {
+    plan = Plan(transaction, work, situation, WithoutSparing(work.policy));
+    asks = Draw(transaction, work, field, plan, why_now);
+  }
   decision.choice = plan.choice;
   decision.places = field.ids;
-  const std::vector<NewAsk> asks =
-      Draw(transaction, work, field, plan, Sharpen(why_now, work, situation));
+  decision.prices_time = work.prices.scarcity_time;
   TellMatch(transaction.state(), decision, begun);
-  const absl::Time look =
-      OutOfQuietHours(work.municipality,
-                      matcher::AfterWakingMin(now, plan.look_again_min, zone));
-  if (asks.empty() && open.empty() &&
-      (look >= work.deadline || !AnyLater(transaction, work, field))) {
+  if (is_over()) {
     NoteCoverage(need, job, decision.coverage);
     OMZIEN_RETURN_IF_ERROR(GiveUp(transaction, need, job));
     return true;
@@ -160,6 +186,7 @@ absl::StatusOr<bool> AskOneByOne(Transaction& transaction, NeedRecord& need,
   if (!asks.empty()) {
     OMZIEN_RETURN_IF_ERROR(Send(transaction, need, job, decision, asks));
   }
+  const absl::Time look = LookAfter(transaction, work, plan);
   PlanLook(transaction, need, job,
            look < work.deadline ? look : absl::InfiniteFuture());
   return !asks.empty();

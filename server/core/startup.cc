@@ -19,6 +19,7 @@
 #include "server/core/people_loading.h"
 #include "server/core/people_parts.h"
 #include "server/core/policy_history.h"
+#include "server/core/prices.h"
 #include "server/core/renewal.h"
 #include "server/core/retention.h"
 #include "server/core/store.h"
@@ -102,6 +103,7 @@ absl::Status ResumeState(Transaction& transaction, absl::Duration outage) {
   OMZIEN_RETURN_IF_ERROR(NotePolicies(transaction));
   OMZIEN_RETURN_IF_ERROR(PlanForgetting(transaction));
   OMZIEN_RETURN_IF_ERROR(PlanReminding(transaction));
+  OMZIEN_RETURN_IF_ERROR(PlanNights(transaction));
   OMZIEN_RETURN_IF_ERROR(PlanRetaining(
       transaction, outage < kOutageMin ? absl::ZeroDuration() : outage));
   for (const std::string& person :

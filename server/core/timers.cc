@@ -18,6 +18,7 @@
 #include "server/core/invitation.h"
 #include "server/core/names.h"
 #include "server/core/need.h"
+#include "server/core/prices.h"
 #include "server/core/renewal.h"
 #include "server/core/retention.h"
 #include "server/core/sending.h"
@@ -141,6 +142,8 @@ absl::Status RunKind(Transaction& transaction, const TimerRecord& timer) {
       return RemindOfSignal(transaction, timer.subject());
     case TimerRecord::KIND_WELCOME:
       return Welcome(transaction, timer.subject());
+    case TimerRecord::KIND_RECKON_PRICES:
+      return BeginNight(transaction, timer.subject());
     default:
       return absl::InternalError("a timer of a kind that is not known");
   }
@@ -172,6 +175,8 @@ std::string TimerMethod(TimerRecord::Kind kind) {
       return "RemindOfSignal";
     case TimerRecord::KIND_WELCOME:
       return "WelcomeVolunteer";
+    case TimerRecord::KIND_RECKON_PRICES:
+      return "ReckonPrices";
     default:
       return "Unknown";
   }

@@ -188,7 +188,10 @@ AskingWords Learned(const AskPolicy& policy) {
   words.order =
       "Voor ieder die overblijft, rekent het algoritme uit wat een vraag waard "
       "is: de kans op een ja op tijd, min wat de vraag van iemand vergt. Dat "
-      "laatste is meer bij wie pas nog is gevraagd. Passen er meer dan 50 "
+      "laatste is meer bij wie pas nog is gevraagd, en bij wie ook werk kan "
+      "dat "
+      "weinig mensen kunnen, als anderen de klus ook kunnen doen. Passen er "
+      "meer dan 50 "
       "mensen, dan kijkt het naar de 50 die het meest in aanmerking komen naar "
       "afstand, eerdere vragen en tijd. Wie deze inwoner eerder goed hielp, "
       "krijgt voorrang als het verder weinig scheelt. Wie lang niet of nog "
@@ -203,7 +206,11 @@ AskingWords Learned(const AskPolicy& policy) {
               "klus, afstand, deel van de week en tijd vooraf",
               "hoe lang een antwoord duurt",
               "hoe lang iemand rust nodig heeft na een vraag"}),
-      "\nWie nieuw is, telt als het gemiddelde van de groep. Enkele antwoorden "
+      "\nElke nacht telt het voor de hele gemeente naar welk werk in de "
+      "laatste acht weken vraag was, hoeveel mensen dat kunnen, en hoeveel "
+      "vrijwilligers stopten binnen een maand na een vraag. Daaruit volgt wat "
+      "een vraag kost.\n\nWie nieuw is, telt als het gemiddelde van de groep. "
+      "Enkele antwoorden "
       "veranderen daar weinig aan. Wie iemand is, speelt geen rol: het leert "
       "niets van naam, leeftijd of afkomst. De vaste regels en de eigen "
       "grenzen verandert het nooit.");
@@ -211,8 +218,9 @@ AskingWords Learned(const AskPolicy& policy) {
       "Wat van iemand is geleerd: een klein aantal getallen. Ze staan "
       "verzegeld bij de eigen gegevens van de vrijwilliger, worden daarmee "
       "gewist en aan niemand anders getoond. Voor de gemeente als geheel zijn "
-      "er alleen optellingen, zonder namen: hoe vaak mensen ja zeggen en hoe "
-      "snel zij antwoorden.";
+      "er alleen optellingen, zonder namen: hoe vaak mensen ja zeggen, hoe "
+      "snel zij antwoorden, hoeveel er stoppen en hoeveel er elk soort werk "
+      "kunnen.";
   words.category =
       "het leert van gedrag: kijk ook naar bijlage III, punt 4, van de "
       "AI-verordening";

@@ -24,6 +24,7 @@
 #include "server/core/habits.h"
 #include "server/core/matcher_values.h"
 #include "server/core/names.h"
+#include "server/core/prices.h"
 #include "server/core/record_codec.h"
 #include "server/core/times.h"
 #include "server/tools/what_if/kept_asks.h"
@@ -63,6 +64,9 @@ class PastReader {
     OMZIEN_ASSIGN_OR_RETURN(
         past_.customs,
         core::CustomsIn(records_.store(), municipality_, catalogue_));
+    OMZIEN_ASSIGN_OR_RETURN(
+        past_.prices,
+        core::PricesIn(records_.store(), municipality_, catalogue_, past_.end));
     OMZIEN_RETURN_IF_ERROR(records_.Each(
         "needs/",
         [this](const auto&, const auto& bytes) { return AddNeed(bytes); }));

@@ -14,6 +14,7 @@
 #include "matcher/job.h"
 #include "matcher/volunteer.h"
 #include "server/core/catalogue.h"
+#include "server/core/prices.h"
 #include "server/core/record_codec.h"
 #include "server/core/store.h"
 #include "server/tools/what_if/story.h"
@@ -54,6 +55,7 @@ struct Past {
   std::vector<Neighbour> neighbours;  // By id.
   std::vector<PostedJob> jobs;        // In the order of their posts.
   matcher::CustomsCounts customs;     // As the server has learned them.
+  core::Prices prices;                // As asks cost at the end.
   // As the group is taken to be: the same, or where the server has learned
   // nothing, what the asks tell that it kept.
   matcher::CustomsCounts likely_customs;

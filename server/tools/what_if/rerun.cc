@@ -149,6 +149,7 @@ class Run {
     return {.municipality = municipality_,
             .crowd = asks_.crowd(),
             .customs = asks_.customs(),
+            .prices = past_.prices,
             .job = its.job,
             .kind = posted.kind,
             .helpers_missing = posted.helpers - its.found,

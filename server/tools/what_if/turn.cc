@@ -79,6 +79,8 @@ matcher::AskCandidate CandidateOf(const Situation& situation,
       last == absl::InfinitePast() ? -1 : absl::ToInt64Minutes(now - last);
   candidate.member_min = absl::ToInt64Minutes(now - crowd.SignedUp(number));
   candidate.asks_lately = AsksSince(volunteer, now - kLately);
+  candidate.scarcity =
+      situation.prices.scarcity.OfAsk(volunteer.skills, situation.kind);
   candidate.helped_well =
       std::ranges::count(volunteer.helped_well, situation.job.resident) > 0;
   return candidate;
@@ -97,16 +99,17 @@ Turn TakeOneByOneTurn(const Situation& situation,
   for (const matcher::Candidate& one : best) {
     candidates.push_back(CandidateOf(situation, one));
   }
-  const matcher::AskPlan plan =
-      matcher::PlanAsks({.kind = situation.kind,
-                         .part = core::PartOf(situation.job),
-                         .lead_min = absl::ToInt64Minutes(last_start - now),
-                         .waking_left_min = matcher::WakingMinBetween(
-                             now, deadline, municipality.zone),
-                         .helpers_needed = situation.helpers_missing,
-                         .open = situation.open,
-                         .candidates = candidates},
-                        situation.customs, policy, situation.seed * kSeedStep);
+  const matcher::AskSituation asking{
+      .kind = situation.kind,
+      .part = core::PartOf(situation.job),
+      .lead_min = absl::ToInt64Minutes(last_start - now),
+      .waking_left_min =
+          matcher::WakingMinBetween(now, deadline, municipality.zone),
+      .helpers_needed = situation.helpers_missing,
+      .open = situation.open,
+      .candidates = candidates};
+  const matcher::AskPlan plan = matcher::PlanAsks(
+      asking, situation.customs, policy, situation.seed * kSeedStep);
   Turn turn;
   for (const matcher::AskToSend& ask : plan.send) {
     auto planned =
@@ -114,6 +117,7 @@ Turn TakeOneByOneTurn(const Situation& situation,
                          municipality.ask_policy, now);
     if (planned.has_value()) turn.asks.push_back(*std::move(planned));
   }
+  turn.spares = plan.choice.spared_worth > 0;
   const absl::Time look = core::OutOfQuietHours(
       municipality,
       matcher::AfterWakingMin(now, plan.look_again_min, municipality.zone));
@@ -149,8 +153,13 @@ Turn TakeWavesTurn(const Situation& situation) {
 
 Turn TakeTurn(const Situation& situation) {
   const auto& one_by_one = situation.municipality.one_by_one;
-  return one_by_one.has_value() ? TakeOneByOneTurn(situation, *one_by_one)
-                                : TakeWavesTurn(situation);
+  if (!one_by_one.has_value()) return TakeWavesTurn(situation);
+  matcher::AskingPolicy policy = situation.prices.In(*one_by_one);
+  Turn turn = TakeOneByOneTurn(situation, policy);
+  if (!turn.gives_up || !turn.spares) return turn;
+  // Nobody is spared from a job that would be given up.
+  policy.scarcity_share = 0;
+  return TakeOneByOneTurn(situation, policy);
 }
 
 }  // namespace omzien::what_if

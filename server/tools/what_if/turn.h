@@ -14,6 +14,7 @@
 #include "matcher/job.h"
 #include "matcher/wave.h"
 #include "server/core/catalogue.h"
+#include "server/core/prices.h"
 #include "server/tools/what_if/crowd.h"
 
 namespace omzien::what_if {
@@ -23,6 +24,7 @@ struct Situation {
   const core::MunicipalityEntry& municipality;
   const Crowd& crowd;
   const matcher::Customs& customs;
+  const core::Prices& prices;
   const matcher::Job& job;
   std::size_t kind = 0;
   int helpers_missing = 1;
@@ -38,6 +40,7 @@ struct Turn {
   // When to look again; InfiniteFuture: not by the clock.
   absl::Time look = absl::InfiniteFuture();
   bool gives_up = false;  // Nobody is left: the desk gets work.
+  bool spares = false;    // Somebody could be asked, but others need her more.
 };
 
 // Changes nothing.
