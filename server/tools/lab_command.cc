@@ -43,6 +43,10 @@ int LabMain(int argc, const char* const* argv) {
       ->capture_default_str();
   app.add_option("--first-seed", options.first_seed, "The seed of the first")
       ->capture_default_str();
+  app.add_option("--finer-steps", options.finer_steps,
+                 "To the finer bound; 0: it is not reckoned")
+      ->check(CLI::Range(0, 10'000))
+      ->capture_default_str();
   app.add_option("--policy", options.only, "Only these; default: all")
       ->expected(1)
       ->take_all();

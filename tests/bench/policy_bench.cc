@@ -115,6 +115,10 @@ int Main(int argc, char** argv) {
   app.add_option("--seeds", options.seeds, "How many towns are drawn of each")
       ->check(CLI::Range(1, 1'000))
       ->capture_default_str();
+  app.add_option("--finer-steps", options.finer_steps,
+                 "To the finer bound; 0: it is not reckoned")
+      ->check(CLI::Range(0, 10'000))
+      ->capture_default_str();
   app.add_option("--first-seed", options.first_seed, "The seed of the first")
       ->capture_default_str();
   try {

@@ -27,20 +27,6 @@ constexpr std::size_t kParts = 3;
 constexpr double kChanceMin = 1e-3;  // So that a budget is finite.
 constexpr std::size_t kLevels = 8;   // Of how willing somebody is.
 
-// The share of answers within `waking_min`, of somebody with this nature.
-double InTime(const Scenario& scenario, const Nature& nature,
-              Minutes waking_min) {
-  if (waking_min <= 0) return 0;
-  // Rounded to whole minutes, so half a minute more.
-  const double median =
-      static_cast<double>(scenario.answer_delay_min) * nature.delay_factor;
-  const double over =
-      std::log((static_cast<double>(waking_min) + 0.5) / median);
-  if (scenario.answer_delay_spread <= 0) return over >= 0 ? 1 : 0;
-  return std::erfc(-over / scenario.answer_delay_spread / std::numbers::sqrt2) /
-         2;
-}
-
 // By the rarest kind that somebody can do, and how willing she is.
 class Groups {
  public:
@@ -78,8 +64,8 @@ class Groups {
         if (from >= need.deadline) continue;
         ++groups_[group_of_[volunteer]].asks_max[c];
         missed *= 1 - YesOf(town_, volunteer, need) *
-                          InTime(town_.scenario, town_.natures[volunteer],
-                                 WakingBetween(from, need.deadline));
+                          AnsweredWithin(town_, volunteer,
+                                         WakingBetween(from, need.deadline));
       }
       ++classes_[c].needs;
       reachable[c] += 1 - missed;
@@ -167,6 +153,20 @@ class Groups {
 };
 
 }  // namespace
+
+double AnsweredWithin(const Town& town, std::size_t volunteer,
+                      Minutes waking_min) {
+  if (waking_min <= 0) return 0;
+  const Scenario& scenario = town.scenario;
+  // Rounded to whole minutes, so half a minute more.
+  const double median = static_cast<double>(scenario.answer_delay_min) *
+                        town.natures[volunteer].delay_factor;
+  const double over =
+      std::log((static_cast<double>(waking_min) + 0.5) / median);
+  if (scenario.answer_delay_spread <= 0) return over >= 0 ? 1 : 0;
+  return std::erfc(-over / scenario.answer_delay_spread / std::numbers::sqrt2) /
+         2;
+}
 
 absl::StatusOr<double> BoundOf(const Town& town, const Neighbours& neighbours,
                                const BoundOptions& options) {

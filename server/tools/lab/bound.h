@@ -22,9 +22,11 @@
 
 #pragma once
 
+#include <cstddef>
 #include <optional>
 
 #include "absl/status/statusor.h"
+#include "server/tools/lab/scenario.h"
 #include "server/tools/lab/town.h"
 
 namespace omzien::lab {
@@ -37,5 +39,9 @@ struct BoundOptions {
 // The share of the needs that could be filled.
 absl::StatusOr<double> BoundOf(const Town& town, const Neighbours& neighbours,
                                const BoundOptions& options);
+
+// The share of her answers that come within so many waking minutes.
+double AnsweredWithin(const Town& town, std::size_t volunteer,
+                      Minutes waking_min);
 
 }  // namespace omzien::lab

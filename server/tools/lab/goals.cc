@@ -69,4 +69,14 @@ double GapClosable(const Trial& trial) {
                 Mean(*best, Figure::kFilled), EstimateOf(trial.bounds).mean);
 }
 
+double FinerGapClosed(const Trial& trial) {
+  const PolicyTrial* ours = trial.Find(kOurs);
+  const PolicyTrial* best = BestBaseline(trial);
+  if (ours == nullptr || best == nullptr || trial.finer_bounds.empty()) {
+    return 0;
+  }
+  return Closed(Mean(*ours, Figure::kFilled), Mean(*best, Figure::kFilled),
+                EstimateOf(trial.finer_bounds).mean);
+}
+
 }  // namespace omzien::lab

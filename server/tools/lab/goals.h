@@ -34,4 +34,8 @@ std::vector<Goal> GoalsOf(const Trial& trial);
 // most of the gap that anybody can close.
 double GapClosable(const Trial& trial);
 
+// The share of the way from the best baseline's fill to the finer bound that
+// our policy goes; 0 where that bound was not reckoned.
+double FinerGapClosed(const Trial& trial);
+
 }  // namespace omzien::lab

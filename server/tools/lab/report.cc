@@ -76,6 +76,11 @@ std::string TableOf(const Trial& trial) {
                           100 * EstimateOf(trial.bounds_as_lost).mean);
   }
   absl::StrAppend(&table, "\n");
+  if (!trial.finer_bounds.empty()) {
+    absl::StrAppendFormat(
+        &table, "finer bound, the same %.2f %%: gap closed against it %.4f\n",
+        100 * EstimateOf(trial.finer_bounds).mean, FinerGapClosed(trial));
+  }
   for (const Goal& goal : GoalsOf(trial)) {
     absl::StrAppendFormat(&table, "  %-6s %-16s %.4f, wanted %.4f\n",
                           goal.is_met ? "met" : "MISSED", goal.name,
@@ -96,15 +101,21 @@ std::string JsonOf(const Trial& trial) {
         goals.empty() ? "" : ",", goal.name, goal.is_met ? "true" : "false",
         goal.reached, goal.wanted);
   }
+  std::string finer;
+  if (!trial.finer_bounds.empty()) {
+    finer = absl::StrFormat(R"("finer_bound":%s,"finer_gap_closed":%.4g,)",
+                            JsonOf(EstimateOf(trial.finer_bounds)),
+                            FinerGapClosed(trial));
+  }
   const PolicyTrial* best = BestBaseline(trial);
   return absl::StrFormat(
       R"({"scenario":"%s","seeds":%d,"bound":%s,"bound_within_limits":%s,)"
-      R"("bound_as_lost":%s,"best_baseline":"%s","gap_closable":%.4g,)"
+      R"("bound_as_lost":%s,%s"best_baseline":"%s","gap_closable":%.4g,)"
       R"("goals":{%s},"policies":{%s}})",
       trial.scenario.title, trial.bounds.size(),
       JsonOf(EstimateOf(trial.bounds)),
       JsonOf(EstimateOf(trial.bounds_within_limits)),
-      JsonOf(EstimateOf(trial.bounds_as_lost)),
+      JsonOf(EstimateOf(trial.bounds_as_lost)), finer,
       best == nullptr ? "" : best->policy, GapClosable(trial), goals, policies);
 }
 

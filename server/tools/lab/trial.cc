@@ -15,6 +15,7 @@
 #include "server/tools/lab/bound.h"
 #include "server/tools/lab/figures.h"
 #include "server/tools/lab/policies.h"
+#include "server/tools/lab/priced_bound.h"
 #include "server/tools/lab/scenario.h"
 #include "server/tools/lab/simulation.h"
 #include "server/tools/lab/town.h"
@@ -96,6 +97,28 @@ absl::Status AddBoundsAsLost(const TrialOptions& options, Trial& trial) {
   return absl::OkStatus();
 }
 
+void AddFinerBounds(const TrialOptions& options, Trial& trial) {
+  const PolicyTrial* best = BestBaseline(trial);
+  if (best == nullptr || options.finer_steps == 0) return;
+  const double lost = best->Of(Figure::kLost).mean;
+  const Town first = MakeTown(trial.scenario, options.first_seed);
+  if (!HasPricedBound(first)) return;
+  // One price for all seeds: what is compared are means over them.
+  const double price =
+      LostPriceOf(first, Neighbours(first), lost, options.finer_steps);
+  std::vector<double> bounds(static_cast<std::size_t>(options.seeds));
+  OnTwoThreads(options.seeds, [&](int i) {
+    const auto at = static_cast<std::size_t>(i);
+    const Town town = MakeTown(trial.scenario, options.first_seed + at);
+    bounds[at] = PricedBoundOf(
+        town, Neighbours(town),
+        {.lost_price = price, .lost_max = lost, .steps = options.finer_steps});
+  });
+  const bool is_finer =
+      EstimateOf(bounds).mean < EstimateOf(trial.bounds_within_limits).mean;
+  trial.finer_bounds = is_finer ? bounds : trial.bounds_within_limits;
+}
+
 }  // namespace
 
 Estimate PolicyTrial::Of(Figure which) const {
@@ -158,6 +181,7 @@ absl::StatusOr<Trial> RunTrial(const Scenario& scenario,
   if (absl::Status status = AddBoundsAsLost(options, trial); !status.ok()) {
     return status;
   }
+  AddFinerBounds(options, trial);
   return trial;
 }
 

@@ -20,6 +20,7 @@ struct TrialOptions {
   int seeds = 3;
   matcher::AskingPolicy omzien;
   std::vector<std::string> only;  // Policies; empty: all.
+  int finer_steps = 0;  // To the finer bound (priced_bound.h); 0: none.
 };
 
 struct PolicyTrial {
@@ -37,6 +38,8 @@ struct Trial {
   std::vector<double> bounds_within_limits;
   // The same, and losing no more than the best baseline; empty without it.
   std::vector<double> bounds_as_lost;
+  // The same as the last, from priced_bound.h; empty where it is not reckoned.
+  std::vector<double> finer_bounds;
 
   const PolicyTrial* Find(absl::string_view policy) const;
 };
