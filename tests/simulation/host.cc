@@ -22,6 +22,7 @@
 #include "server/core/engine.h"
 #include "server/core/store.h"
 #include "server/core/times.h"
+#include "server/planning/scarcity.h"
 #include "tests/simulation/street.h"
 
 namespace omzien::simulation {
@@ -99,7 +100,11 @@ core::Ports Host::PortsOver(core::Store& store, core::Clock& clock,
             // So is a mail server that is away for days.
             if (absl::StartsWith(what, "a message is given up")) return;
             parts_.findings.Add("reported: ", what, ": ", status.ToString());
-          }};
+          },
+          nullptr,
+          nullptr,
+          nullptr,
+          &planning::ReckonScarcity};
 }
 
 absl::Status Host::Start() {
