@@ -7,6 +7,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "omzien/store/v1/record.pb.h"
@@ -98,7 +99,16 @@ bool IsKnown(const Ledger& ledger, const std::string& name) {
 }
 
 void CheckSubjects(const Ledger& ledger, Findings& findings) {
+  std::set<std::string> nights;
   for (const auto& [key, timer] : ledger.timers) {
+    if (timer.kind() == TimerRecord::KIND_RECKON_PRICES) {
+      // One for each municipality.
+      if (!absl::StartsWith(timer.subject(), "municipalities/") ||
+          !nights.insert(timer.subject()).second) {
+        findings.Add("the night ", key, " is of ", timer.subject());
+      }
+      continue;
+    }
     const bool regular = timer.kind() == TimerRecord::KIND_FORGET_REQUESTS ||
                          timer.kind() == TimerRecord::KIND_RETAIN ||
                          timer.kind() == TimerRecord::KIND_RENEW_CHECK;

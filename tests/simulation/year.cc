@@ -56,7 +56,7 @@ Year::Year(std::uint64_t seed, const core::Writer& writer)
 
 bool Year::Run() {
   Start();
-  Populate();
+  if (findings_.empty()) Populate();
   const absl::Time end = host_.clock().TimeNow() + kLength;
   while (findings_.empty() && host_.clock().TimeNow() < end) Step();
   if (findings_.empty()) Settle();
