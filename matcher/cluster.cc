@@ -199,6 +199,7 @@ void Cluster::Append(std::unique_ptr<Block> block, CurveKey from) {
 void Cluster::SplitBlock(int position, const Registry& registry, Moved moved) {
   Block& full = *blocks_[At(position)];
   std::vector<std::pair<CurveKey, int>> order;
+  order.reserve(kBlockSize);
   for (int place = 0; place < kBlockSize; ++place) {
     order.emplace_back(CurveKeyOf(full.card(place).home), place);
   }

@@ -63,6 +63,7 @@ bool Roster::Remove(const VolunteerId& id) {
 
 void Roster::Fill(std::vector<Draft> drafts) {
   std::vector<std::vector<Arrival>> arrivals;
+  arrivals.reserve(drafts.size());
   for (Draft& draft : drafts) {
     arrivals.push_back(std::move(draft).Enter(registry_));
   }

@@ -51,8 +51,9 @@ class Town {
   // Holds all answers against those of judging everybody; how many are in.
   int Expect(const Job& job, const Policy& policy, absl::Time now) const {
     std::vector<const Volunteer*> all;
+    all.reserve(volunteers.size());
     for (const Volunteer& each : volunteers) all.push_back(&each);
-    Match want = Rank(job, all, policy, now);
+    const Match want = Rank(job, all, policy, now);
     EXPECT_EQ(index.Cover(job, policy, now), want.coverage);
     EXPECT_EQ(index.AnyInLater(job, policy, now), want.any_later);
     for (const std::size_t k : {1U, 20U, 100'000U}) {

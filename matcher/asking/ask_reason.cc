@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "matcher/asking/ask_plan.h"
+#include "matcher/asking/micros.h"
 
 namespace omzien::matcher {
 namespace {

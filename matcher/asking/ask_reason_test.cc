@@ -2,6 +2,7 @@
 
 #include "matcher/asking/ask_reason.h"
 
+#include <cstddef>
 #include <functional>
 #include <vector>
 
