@@ -23,8 +23,10 @@
 #include "omzien/store/v1/asking.pb.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/catalogue.h"
+#include "server/core/engine.h"
 #include "server/core/habits.h"
 #include "server/core/names.h"
+#include "server/core/record_codec.h"
 #include "server/core/store.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
@@ -75,12 +77,14 @@ matcher::ScarcityPrices ToScarcity(const PricesRecord& from,
     places.push_back(catalogue.PlaceOfSkill(skill));
   }
   for (std::size_t rarest = 0; rarest < count; ++rarest) {
-    if (!places[rarest].has_value()) continue;
-    const auto row = static_cast<std::size_t>(*places[rarest]);
+    const std::optional<int> of_rarest = places[rarest];
+    if (!of_rarest.has_value()) continue;
+    const auto row = static_cast<std::size_t>(*of_rarest);
     to.holders[row] = from.holders(static_cast<int>(rarest));
     for (std::size_t kind = 0; kind < count; ++kind) {
-      if (!places[kind].has_value()) continue;
-      to.asks[row][static_cast<std::size_t>(*places[kind])] =
+      const std::optional<int> of_kind = places[kind];
+      if (!of_kind.has_value()) continue;
+      to.asks[row][static_cast<std::size_t>(*of_kind)] =
           from.scarcity_micros(static_cast<int>(rarest * count + kind));
     }
   }

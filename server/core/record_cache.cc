@@ -27,8 +27,11 @@ RecordCache::Record RecordCache::Find(absl::string_view name) {
 
 void RecordCache::Keep(absl::string_view name, Record record) {
   old_.erase(name);
-  if (young_.size() >= generation_max_ && !young_.contains(name)) {
-    old_ = std::exchange(young_, {});
+  if (!young_.contains(name)) {
+    // One goes for each that comes: a generation that went at once would hold
+    // the lane for milliseconds.
+    if (!old_.empty()) old_.erase(old_.begin());
+    if (young_.size() >= generation_max_) old_ = std::exchange(young_, {});
   }
   young_.insert_or_assign(std::string(name), std::move(record));
 }

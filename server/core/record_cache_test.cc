@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -74,6 +75,21 @@ TEST(RecordCacheTest, WhoIsUsedStaysAndTheRestGoes) {
     EXPECT_LE(NamesIn(cache).size(), 4U);
   }
   EXPECT_EQ(cache.Find("volunteers/0"), nullptr);
+}
+
+// Letting go of many takes long, and the lane waits for it.
+TEST(RecordCacheTest, OneGoesForEachThatComes) {
+  RecordCache cache(8);
+  for (int i = 0; i < 8; ++i) {
+    cache.Keep(absl::StrCat("volunteers/", i), Volunteer("other"));
+  }
+  for (int i = 8; i < 40; ++i) {
+    const std::size_t before = NamesIn(cache).size();
+    cache.Keep(absl::StrCat("volunteers/", i), Volunteer("other"));
+    EXPECT_GE(NamesIn(cache).size() + 1, before) << i;
+    EXPECT_GE(NamesIn(cache).size(), 4U) << i;
+    EXPECT_LE(NamesIn(cache).size(), 8U) << i;
+  }
 }
 
 TEST(RecordCacheTest, AllGoAtOnce) {
