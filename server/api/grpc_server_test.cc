@@ -190,17 +190,22 @@ TEST_F(GrpcServerTest, SaysWhenThePortIsTaken) {
 }
 
 TEST_F(GrpcServerTest, ServesOnAnyLoopbackAddress) {
-  for (const std::string host : {"localhost", "127.9.9.9"}) {
+  struct Case {
+    std::string listen;
+    std::string call;  // By number: the client's look-ups leak ten bytes.
+  };
+  for (const auto& [listen, call] :
+       {Case{"localhost", "127.0.0.1"}, Case{"127.9.9.9", "127.9.9.9"}}) {
     GrpcServer::Options options;
-    options.listen = host + ":0";
+    options.listen = listen + ":0";
     options.message_bytes_max = 100'000;
     options.watches = {1, absl::InfiniteDuration()};
     const auto server = GrpcServer::Start(options, dispatcher_);
     ASSERT_TRUE(server.ok()) << server.status();
-    channel_ = grpc::CreateChannel(absl::StrCat(host, ":", (*server)->port()),
+    channel_ = grpc::CreateChannel(absl::StrCat(call, ":", (*server)->port()),
                                    grpc::InsecureChannelCredentials());
     needs_ = v1::NeedService::NewStub(channel_);
-    EXPECT_TRUE(GetNeed("needs/1").ok()) << host;
+    EXPECT_TRUE(GetNeed("needs/1").ok()) << listen;
   }
 }
 
