@@ -27,6 +27,7 @@
 #include "omzien/v1/task.pb.h"
 #include "server/core/catalogue.h"
 #include "server/core/invitation.h"
+#include "server/core/meta_record.h"
 #include "server/core/names.h"
 #include "server/core/signal_contacts.h"
 #include "server/core/store.h"
@@ -73,16 +74,10 @@ std::string WeekKey(absl::string_view municipality, int week) {
 absl::StatusOr<AskCountsRecord> ReadWeek(Transaction& transaction,
                                          absl::string_view municipality,
                                          int week) {
-  AskCountsRecord counts;
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto bytes,
-      transaction.Read(Keyspace::kMeta, WeekKey(municipality, week)));
-  if (bytes.has_value() && !counts.ParseFromString(*bytes)) {
-    return absl::DataLossError(absl::StrCat("the asks of ", municipality,
-                                            " in the week of ", SayMonday(week),
-                                            " cannot be read"));
-  }
-  return counts;
+  return ReadMeta<AskCountsRecord>(
+      transaction, WeekKey(municipality, week),
+      absl::StrCat("the asks of ", municipality, " in the week of ",
+                   SayMonday(week)));
 }
 
 template <class Counts>
@@ -264,8 +259,7 @@ absl::Status CountAsks(Transaction& transaction,
     (*counts.mutable_by_skill())[IdOf(skills.Get(0))] +=
         static_cast<std::int32_t>(asks.size());
   }
-  transaction.Write(Keyspace::kMeta, WeekKey(municipality, week),
-                    counts.SerializeAsString());
+  WriteMeta(transaction, WeekKey(municipality, week), counts);
   return absl::OkStatus();
 }
 

@@ -91,7 +91,8 @@ void CoreFixture::Commit(Transaction& transaction) {
 
 void CoreFixture::EraseKey(absl::string_view person) {
   ASSERT_TRUE(sealer_.Erase(person, {}).ok());
-  state_.records.LetGoOfAll();
+  state_.records.LetGo(NameOf("people", person));
+  state_.records.LetGo(NameOf("volunteers", person));
 }
 
 void CoreFixture::ExpectKeptAsStored() {

@@ -199,7 +199,7 @@ absl::StatusOr<int> Erase(Transaction& transaction,
   // The key goes first, and for good. Whatever comes after can be done again.
   OMZIEN_RETURN_IF_ERROR(transaction.state().ports.sealer.Erase(
       IdOf(person), Identities(record.person())));
-  transaction.LetGoOfRecords();
+  transaction.LetGoOfRecords(person);
   int ended = 0;
   OMZIEN_RETURN_IF_ERROR(EndErased(transaction, person, ended));
   return ended;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -18,6 +17,7 @@
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/skill.pb.h"
 #include "server/core/catalogue.h"
+#include "server/core/meta_record.h"
 #include "server/core/names.h"
 #include "server/core/store.h"
 #include "server/core/times.h"
@@ -113,16 +113,15 @@ CustomsRecord ToRecord(const matcher::CustomsCounts& from,
   return to;
 }
 
-// Nothing was learned when there is no record.
-absl::StatusOr<matcher::CustomsCounts> ReadCounts(
-    const std::optional<std::string>& bytes, absl::string_view municipality,
-    const Catalogue& catalogue) {
-  if (!bytes.has_value()) return matcher::CustomsCounts{};
-  CustomsRecord record;
-  if (!record.ParseFromString(*bytes)) {
-    return absl::DataLossError(
-        absl::StrCat("what was learned in ", municipality, " cannot be read"));
-  }
+// From a transaction, or from a reader.
+template <class From>
+absl::StatusOr<matcher::CustomsCounts> LoadCounts(
+    From& from, absl::string_view municipality, const Catalogue& catalogue) {
+  OMZIEN_ASSIGN_OR_RETURN(
+      const auto record,
+      ReadMeta<CustomsRecord>(
+          from, CustomsKey(municipality),
+          absl::StrCat("what was learned in ", municipality)));
   return ToCounts(record, catalogue);
 }
 
@@ -204,20 +203,15 @@ absl::StatusOr<matcher::Customs> CustomsOf(Transaction& transaction,
           ? entry->one_by_one->learning
           : matcher::Learning{};
   OMZIEN_ASSIGN_OR_RETURN(
-      const auto bytes,
-      transaction.Read(Keyspace::kMeta, CustomsKey(municipality)));
-  OMZIEN_ASSIGN_OR_RETURN(
       const auto counts,
-      ReadCounts(bytes, municipality, transaction.catalogue()));
+      LoadCounts(transaction, municipality, transaction.catalogue()));
   return matcher::Customs(learning, counts);
 }
 
 absl::StatusOr<matcher::CustomsCounts> CustomsIn(const Reader& store,
                                                  absl::string_view municipality,
                                                  const Catalogue& catalogue) {
-  OMZIEN_ASSIGN_OR_RETURN(const auto bytes,
-                          store.Get(Keyspace::kMeta, CustomsKey(municipality)));
-  return ReadCounts(bytes, municipality, catalogue);
+  return LoadCounts(store, municipality, catalogue);
 }
 
 absl::Status Expect(Transaction& transaction, InvitationRecord& ask,
@@ -287,9 +281,8 @@ absl::Status Learn(Transaction& transaction, InvitationRecord& ask,
   *ask.mutable_expected() = ToRecord(sent, transaction.catalogue());
   *ask.mutable_expected()->mutable_lapse_after() = lapse_after;
   *volunteer->mutable_habit() = ToRecord(habit);
-  transaction.Write(
-      Keyspace::kMeta, CustomsKey(invitation.municipality()),
-      ToRecord(customs.counts(), transaction.catalogue()).SerializeAsString());
+  WriteMeta(transaction, CustomsKey(invitation.municipality()),
+            ToRecord(customs.counts(), transaction.catalogue()));
   // Nothing that anybody sees has changed.
   return transaction.Note(invitation.volunteer(), *volunteer,
                           IdOf(invitation.volunteer()));

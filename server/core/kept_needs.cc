@@ -17,6 +17,7 @@
 #include "server/core/appointment.h"
 #include "server/core/invitation.h"
 #include "server/core/links.h"
+#include "server/core/meta_record.h"
 #include "server/core/names.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
@@ -136,19 +137,16 @@ absl::Status Count(Transaction& transaction, const Need& need,
       absl::ToCivilYear(FromProto(need.create_time()), absl::UTCTimeZone()));
   const std::string key =
       LinkKey({"gone", IdOf(need.municipality()), absl::StrCat(year.year())});
-  OMZIEN_ASSIGN_OR_RETURN(const auto bytes,
-                          transaction.Read(Keyspace::kMeta, key));
-  GoneNeedsRecord gone;
-  if (bytes.has_value() && !gone.ParseFromString(*bytes)) {
-    return absl::DataLossError("the counts of what is gone cannot be read");
-  }
+  OMZIEN_ASSIGN_OR_RETURN(
+      auto gone, ReadMeta<GoneNeedsRecord>(transaction, key,
+                                           "the counts of what is gone"));
   gone.set_needs(gone.needs() + more.needs());
   gone.set_asks(gone.asks() + more.asks());
   gone.set_appointments(gone.appointments() + more.appointments());
   for (const auto& [state, jobs] : more.jobs()) {
     (*gone.mutable_jobs())[state] += jobs;
   }
-  transaction.Write(Keyspace::kMeta, key, gone.SerializeAsString());
+  WriteMeta(transaction, key, gone);
   return absl::OkStatus();
 }
 

@@ -17,8 +17,8 @@
 #include "omzien/store/v1/asking.pb.h"
 #include "omzien/v1/policy_change.pb.h"
 #include "server/core/catalogue.h"
+#include "server/core/meta_record.h"
 #include "server/core/names.h"
-#include "server/core/store.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
 
@@ -82,15 +82,9 @@ PolicyChange ChangeTo(const MunicipalityEntry& entry, absl::Time now) {
 
 absl::StatusOr<PolicyRecord> ReadPolicies(Transaction& transaction,
                                           absl::string_view municipality) {
-  PolicyRecord record;
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto bytes,
-      transaction.Read(Keyspace::kMeta, PolicyKey(municipality)));
-  if (bytes.has_value() && !record.ParseFromString(*bytes)) {
-    return absl::DataLossError(absl::StrCat(
-        "the numbers by which ", municipality, " asked cannot be read"));
-  }
-  return record;
+  return ReadMeta<PolicyRecord>(
+      transaction, PolicyKey(municipality),
+      absl::StrCat("the numbers by which ", municipality, " asked"));
 }
 
 }  // namespace
@@ -106,8 +100,7 @@ absl::Status NotePolicies(Transaction& transaction) {
     if (!changes.empty() && changes.rbegin()->name() == change.name()) continue;
     *changes.Add() = std::move(change);
     if (changes.size() > kChangesMax) changes.DeleteSubrange(0, 1);
-    transaction.Write(Keyspace::kMeta, PolicyKey(municipality),
-                      record.SerializeAsString());
+    WriteMeta(transaction, PolicyKey(municipality), record);
   }
   return absl::OkStatus();
 }

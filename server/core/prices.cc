@@ -25,6 +25,7 @@
 #include "server/core/catalogue.h"
 #include "server/core/engine.h"
 #include "server/core/habits.h"
+#include "server/core/meta_record.h"
 #include "server/core/names.h"
 #include "server/core/record_codec.h"
 #include "server/core/store.h"
@@ -50,14 +51,12 @@ std::string PricesKey(absl::string_view municipality) {
   return LinkKey({"prices", IdOf(municipality)});
 }
 
-absl::StatusOr<PricesRecord> Parse(const std::optional<std::string>& bytes,
-                                   absl::string_view municipality) {
-  PricesRecord record;
-  if (bytes.has_value() && !record.ParseFromString(*bytes)) {
-    return absl::DataLossError(
-        absl::StrCat("what asks cost in ", municipality, " cannot be read"));
-  }
-  return record;
+// From a transaction, or from a reader.
+template <class From>
+absl::StatusOr<PricesRecord> Load(From& from, absl::string_view municipality) {
+  return ReadMeta<PricesRecord>(
+      from, PricesKey(municipality),
+      absl::StrCat("what asks cost in ", municipality));
 }
 
 // Kinds that the catalogue has no more are left out.
@@ -162,21 +161,15 @@ matcher::AskingPolicy Prices::In(matcher::AskingPolicy policy) const {
 
 absl::StatusOr<Prices> PricesOf(Transaction& transaction,
                                 absl::string_view municipality) {
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto bytes,
-      transaction.Read(Keyspace::kMeta, PricesKey(municipality)));
   OMZIEN_ASSIGN_OR_RETURN(const PricesRecord record,
-                          Parse(bytes, municipality));
+                          Load(transaction, municipality));
   return ToPrices(record, transaction.catalogue(), transaction.now());
 }
 
 absl::StatusOr<Prices> PricesIn(const Reader& store,
                                 absl::string_view municipality,
                                 const Catalogue& catalogue, absl::Time now) {
-  OMZIEN_ASSIGN_OR_RETURN(const auto bytes,
-                          store.Get(Keyspace::kMeta, PricesKey(municipality)));
-  OMZIEN_ASSIGN_OR_RETURN(const PricesRecord record,
-                          Parse(bytes, municipality));
+  OMZIEN_ASSIGN_OR_RETURN(const PricesRecord record, Load(store, municipality));
   return ToPrices(record, catalogue, now);
 }
 
@@ -231,18 +224,14 @@ absl::Status SetPrices(Transaction& transaction, const Night& night) {
   OMZIEN_ASSIGN_OR_RETURN(WearRecord wear, WearOf(transaction, municipality));
   CountMemberDays(night, transaction.now(), wear);
   PutWear(transaction, municipality, wear);
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto bytes,
-      transaction.Read(Keyspace::kMeta, PricesKey(municipality)));
-  OMZIEN_ASSIGN_OR_RETURN(PricesRecord record, Parse(bytes, municipality));
+  OMZIEN_ASSIGN_OR_RETURN(PricesRecord record, Load(transaction, municipality));
   *record.mutable_wear() = wear;
   record.mutable_wear()->clear_timer();
   if (night.scarcity.ok()) {
     SetScarcity(*night.scarcity, transaction.catalogue(), record);
     *record.mutable_scarcity_time() = ToProto(transaction.now());
   }
-  transaction.Write(Keyspace::kMeta, PricesKey(municipality),
-                    record.SerializeAsString());
+  WriteMeta(transaction, PricesKey(municipality), record);
   transaction.Changed(municipality);
   *transaction.entry().mutable_prices() = std::move(record);
   return absl::OkStatus();

@@ -41,11 +41,6 @@ void RecordCache::LetGo(absl::string_view name) {
   old_.erase(name);
 }
 
-void RecordCache::LetGoOfAll() {
-  young_.clear();
-  old_.clear();
-}
-
 void RecordCache::ForEach(
     const std::function<void(const std::string&, const Record&)>& visit) const {
   for (const Records* records : {&young_, &old_}) {

@@ -16,8 +16,8 @@
 namespace omzien::core {
 
 // Used by one lane; not thread-safe. What it holds is in the clear, as the
-// lane's other views are, and never outlives the key: whoever erases a person
-// lets go of everything.
+// lane's other views are, and never outlives the key: whoever destroys one
+// lets go of what it sealed.
 class RecordCache {
  public:
   using Record = std::shared_ptr<const google::protobuf::Message>;
@@ -38,7 +38,6 @@ class RecordCache {
   // `record` is what the store has under this name.
   void Keep(absl::string_view name, Record record);
   void LetGo(absl::string_view name);
-  void LetGoOfAll();
 
   void ForEach(const std::function<void(const std::string& name,
                                         const Record& record)>& visit) const;

@@ -3,7 +3,6 @@
 
 #include "server/core/record_cache.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstddef>
@@ -16,8 +15,6 @@
 
 namespace omzien::core {
 namespace {
-
-using ::testing::UnorderedElementsAre;
 
 RecordCache::Record Volunteer(const std::string& name) {
   auto record = std::make_shared<store::v1::VolunteerRecord>();
@@ -90,17 +87,6 @@ TEST(RecordCacheTest, OneGoesForEachThatComes) {
     EXPECT_GE(NamesIn(cache).size(), 4U) << i;
     EXPECT_LE(NamesIn(cache).size(), 8U) << i;
   }
-}
-
-TEST(RecordCacheTest, AllGoAtOnce) {
-  RecordCache cache(4);
-  for (const char* const name : {"people/a", "people/b", "people/c"}) {
-    cache.Keep(name, Volunteer(name));
-  }
-  EXPECT_THAT(NamesIn(cache),
-              UnorderedElementsAre("people/a", "people/b", "people/c"));
-  cache.LetGoOfAll();
-  EXPECT_THAT(NamesIn(cache), UnorderedElementsAre());
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "server/core/retention.h"
 
 #include <algorithm>
-#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -20,6 +19,7 @@
 #include "server/core/kept_looks.h"
 #include "server/core/kept_needs.h"
 #include "server/core/kept_people.h"
+#include "server/core/meta_record.h"
 #include "server/core/times.h"
 
 namespace omzien::core {
@@ -49,17 +49,12 @@ constexpr Kept kKinds[] = {
 };
 
 absl::StatusOr<RetainingRecord> Load(Transaction& transaction) {
-  OMZIEN_ASSIGN_OR_RETURN(const auto bytes,
-                          transaction.Read(Keyspace::kMeta, kRetainingKey));
-  RetainingRecord record;
-  if (bytes.has_value() && !record.ParseFromString(*bytes)) {
-    return absl::DataLossError("how far the letting go has come is unreadable");
-  }
-  return record;
+  return ReadMeta<RetainingRecord>(transaction, kRetainingKey,
+                                   "how far the letting go has come");
 }
 
 void Save(Transaction& transaction, const RetainingRecord& record) {
-  transaction.Write(Keyspace::kMeta, kRetainingKey, record.SerializeAsString());
+  WriteMeta(transaction, kRetainingKey, record);
 }
 
 void Plan(Transaction& transaction, absl::Time due) {

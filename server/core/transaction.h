@@ -92,8 +92,9 @@ class Transaction {
   // The record goes; whatever points to it is the caller's.
   void EraseRecord(absl::string_view name);
 
-  // Somebody was erased: nobody is known from before any more.
-  void LetGoOfRecords();
+  // The key of `person` was destroyed: what it sealed is not known from before
+  // any more.
+  void LetGoOfRecords(absl::string_view person);
 
   // Records read so far, of which each costs the lane some microseconds.
   int reads() const { return reads_; }

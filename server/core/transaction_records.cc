@@ -82,9 +82,12 @@ void Transaction::WriteRecord(absl::string_view name,
   }
 }
 
-void Transaction::LetGoOfRecords() {
-  written_.clear();
-  state_.records.LetGoOfAll();
+void Transaction::LetGoOfRecords(absl::string_view person) {
+  for (const std::string& name :
+       {std::string(person), VolunteerOfPerson(person)}) {
+    written_.erase(name);
+    state_.records.LetGo(name);
+  }
 }
 
 absl::Status Transaction::PutRecord(absl::string_view name,

@@ -88,10 +88,20 @@ TEST_F(KeptRecordsTest, WhoIsErasedIsNotKnownFromBefore) {
   Transaction transaction = Begin();
   ASSERT_TRUE(transaction.Put(volunteer_, offer, IdOf(volunteer_)).ok());
   ASSERT_TRUE(sealer_.Erase(IdOf(volunteer_), {}).ok());
-  transaction.LetGoOfRecords();
+  transaction.LetGoOfRecords(NameOf("people", IdOf(volunteer_)));
   EXPECT_FALSE(transaction.Look<VolunteerRecord>(volunteer_).ok());
   transaction.Abandon();
   EXPECT_EQ(Reach(), -1);
+}
+
+TEST_F(KeptRecordsTest, WhoeverElseIsErasedStaysKnownFromBefore) {
+  const std::string other = AddVolunteer("Wim");
+  ASSERT_EQ(Reach(), 0);
+  const auto kept = state_.records.Find(volunteer_);
+  ASSERT_NE(kept, nullptr);
+  EraseKey(IdOf(other));
+  EXPECT_EQ(state_.records.Find(other), nullptr);
+  EXPECT_EQ(state_.records.Find(volunteer_), kept);
 }
 
 }  // namespace

@@ -16,8 +16,8 @@
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/catalogue.h"
 #include "server/core/links.h"
+#include "server/core/meta_record.h"
 #include "server/core/names.h"
-#include "server/core/store.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
 
@@ -52,21 +52,14 @@ matcher::Wear ToMatcher(const WearRecord& from) {
 
 absl::StatusOr<WearRecord> WearOf(Transaction& transaction,
                                   absl::string_view municipality) {
-  WearRecord record;
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto bytes,
-      transaction.Read(Keyspace::kMeta, WearKey(municipality)));
-  if (bytes.has_value() && !record.ParseFromString(*bytes)) {
-    return absl::DataLossError(absl::StrCat("what asking does to those of ",
-                                            municipality, " cannot be read"));
-  }
-  return record;
+  return ReadMeta<WearRecord>(
+      transaction, WearKey(municipality),
+      absl::StrCat("what asking does to those of ", municipality));
 }
 
 void PutWear(Transaction& transaction, absl::string_view municipality,
              const WearRecord& record) {
-  transaction.Write(Keyspace::kMeta, WearKey(municipality),
-                    record.SerializeAsString());
+  WriteMeta(transaction, WearKey(municipality), record);
 }
 
 absl::Status CountBurden(Transaction& transaction,
