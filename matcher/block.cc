@@ -3,10 +3,10 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <utility>
 #include <vector>
 
+#include "matcher/block_memory.h"
 #include "matcher/card.h"
 #include "matcher/extent.h"
 #include "matcher/registry.h"
@@ -64,9 +64,9 @@ Card Block::Take(int place) {
   return std::exchange(card(place), Card());
 }
 
-std::unique_ptr<Block> Block::Split(std::uint64_t places,
-                                    const Registry& registry) {
-  auto block = std::make_unique<Block>();
+BlockMemory::Owned Block::Split(std::uint64_t places,
+                                const Registry& registry) {
+  BlockMemory::Owned block = memory->Make();
   block->occupied = occupied & places;
   block->has_extra = has_extra & places;
   for (std::size_t slot = 0; slot < free.size(); ++slot) {

@@ -7,9 +7,9 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 
+#include "matcher/block_memory.h"
 #include "matcher/card.h"
 #include "matcher/extent.h"
 #include "matcher/registry.h"
@@ -48,7 +48,7 @@ struct alignas(64) Block {
   Card Take(int place);
 
   // Moves those in `places` to a new block, each to the same place there.
-  std::unique_ptr<Block> Split(std::uint64_t places, const Registry& registry);
+  BlockMemory::Owned Split(std::uint64_t places, const Registry& registry);
 
   // Measures the extent anew, around those who are there: at least one.
   void Measure(const Registry& registry);
@@ -65,11 +65,10 @@ struct alignas(64) Block {
   std::optional<std::uint32_t> common_area;
   Extent extent;
   Cluster* cluster = nullptr;
-  int position = 0;  // In the cluster.
+  BlockMemory* memory = nullptr;  // Where it lies.
+  int position = 0;               // In the cluster.
   SlotColumns free{};
   std::array<Card, kBlockSize> cards;
 };
-
-static_assert(sizeof(Block) <= 12 * 1'024);  // What an allocator gives.
 
 }  // namespace omzien::matcher

@@ -11,6 +11,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "matcher/block.h"
+#include "matcher/block_memory.h"
 #include "matcher/card.h"
 #include "matcher/extent.h"
 #include "matcher/fetch.h"
@@ -56,7 +57,7 @@ bool Cluster::HasRoomAt(CurveKey key) const {
 
 Place Cluster::Put(Card card, const Stretches& week, CurveKey key,
                    const Registry& registry, Moved moved) {
-  if (count_ == 0) Append(std::make_unique<Block>(), key);
+  if (count_ == 0) Append(memory_.Make(), key);
   int position = PositionFor(key);
   if (block(position).count() == kBlockSize) {
     SplitBlock(position, registry, moved);
@@ -109,7 +110,7 @@ std::unique_ptr<Cluster> Cluster::Split() {
       keys.begin() + static_cast<std::ptrdiff_t>(keys.size() / 2);
   std::ranges::nth_element(keys, middle);
   const int half = count() / 2;
-  auto upper = std::make_unique<Cluster>();
+  auto upper = std::make_unique<Cluster>(memory_);
   // From the back: the last block takes the position of one that goes.
   for (int position = count() - 1; count() > half; --position) {
     if (from_[At(position)] < *middle) continue;
@@ -124,14 +125,15 @@ std::unique_ptr<Cluster> Cluster::Split() {
 
 std::unique_ptr<Cluster> Cluster::Of(std::span<Arrival* const> arrivals,
                                      const Registry& registry,
+                                     BlockMemory& memory,
                                      absl::FunctionRef<void(Place)> placed) {
   constexpr std::size_t kBlockFill = kBlockSize - 4;
   static_assert(kFill <= kBlockFill * kClusterSize);
-  auto cluster = std::make_unique<Cluster>();
+  auto cluster = std::make_unique<Cluster>(memory);
   for (std::size_t i = 0; i < arrivals.size(); ++i) {
     Arrival& arrival = *arrivals[i];
     if (i % kBlockFill == 0) {
-      cluster->Append(std::make_unique<Block>(), arrival.key);
+      cluster->Append(memory.Make(), arrival.key);
     }
     placed(cluster->PutAt(cluster->count() - 1, std::move(arrival.card),
                           arrival.week, registry));
@@ -188,7 +190,7 @@ void Cluster::FlipSkills(Place place, const SkillSet& skills) {
   }
 }
 
-void Cluster::Append(std::unique_ptr<Block> block, CurveKey from) {
+void Cluster::Append(BlockMemory::Owned block, CurveKey from) {
   block->cluster = this;
   block->position = count_;
   blocks_[At(count_)] = std::move(block);

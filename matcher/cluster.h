@@ -11,6 +11,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "matcher/block.h"
+#include "matcher/block_memory.h"
 #include "matcher/card.h"
 #include "matcher/extent.h"
 #include "matcher/point.h"
@@ -50,7 +51,8 @@ class alignas(64) Cluster {
   // Hears of each who has moved to another block.
   using Moved = absl::FunctionRef<void(Place from, Place to)>;
 
-  Cluster() = default;
+  // `memory` outlives it.
+  explicit Cluster(BlockMemory& memory) : memory_(memory) {}
   Cluster(const Cluster&) = delete;
   Cluster& operator=(const Cluster&) = delete;
 
@@ -80,6 +82,7 @@ class alignas(64) Cluster {
   // hears where each came, in that order.
   static std::unique_ptr<Cluster> Of(std::span<Arrival* const> arrivals,
                                      const Registry& registry,
+                                     BlockMemory& memory,
                                      absl::FunctionRef<void(Place)> placed);
 
   // Moves the blocks of the upper half of the curve to a new cluster. Needs two
@@ -109,7 +112,7 @@ class alignas(64) Cluster {
               const Registry& registry);
   // Gives these skills to who lacks them, and takes them from who has them.
   void FlipSkills(Place place, const SkillSet& skills);
-  void Append(std::unique_ptr<Block> block, CurveKey from);
+  void Append(BlockMemory::Owned block, CurveKey from);
   void SplitBlock(int position, const Registry& registry, Moved moved);
   // Moves the skill bits of those in `places` of a block to another's.
   void MoveSkills(int position, std::uint64_t places, Cluster& to, int there);
@@ -119,11 +122,12 @@ class alignas(64) Cluster {
 
   // In one piece, as a search reads them.
   ExtentTable extents_;
-  std::array<std::unique_ptr<Block>, kClusterSize> blocks_;
+  std::array<BlockMemory::Owned, kClusterSize> blocks_;
   Extent extent_;
   int count_ = 0;
   std::vector<Words> skills_;  // By skill, up to the last that somebody has.
   std::array<CurveKey, kClusterSize> from_{};
+  BlockMemory& memory_;
 };
 
 }  // namespace omzien::matcher

@@ -82,7 +82,7 @@ void Roster::Fill(std::vector<Draft> drafts) {
     const auto some = rest.first(std::min(rest.size(), Cluster::kFill));
     rest = rest.subspan(some.size());
     from_.push_back(some.front()->key);
-    clusters_.push_back(Cluster::Of(some, registry_, [&](Place place) {
+    clusters_.push_back(Cluster::Of(some, registry_, memory_, [&](Place place) {
       places.emplace_back(HashOf(place.block->card(place.place).packed.id()),
                           Packed(place));
     }));
@@ -151,7 +151,7 @@ std::size_t Roster::ClusterFor(CurveKey key) const {
 void Roster::Insert(Card card, const Stretches& week) {
   const CurveKey key = CurveKeyOf(card.home);
   if (clusters_.empty()) {
-    clusters_.push_back(std::make_unique<Cluster>());
+    clusters_.push_back(std::make_unique<Cluster>(memory_));
     from_.push_back(key);
     extents_.resize(1);
   }

@@ -19,6 +19,7 @@
 #include "absl/container/btree_map.h"
 #include "absl/strings/string_view.h"
 #include "matcher/block.h"
+#include "matcher/block_memory.h"
 #include "matcher/card.h"
 #include "matcher/cluster.h"
 #include "matcher/draft.h"
@@ -77,6 +78,7 @@ class Roster {
   void Move(Place from, Place to);
 
   Registry registry_;
+  BlockMemory memory_;
   // By where their stretches of the curve begin.
   std::vector<std::unique_ptr<Cluster>> clusters_;
   std::vector<CurveKey> from_;

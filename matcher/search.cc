@@ -24,7 +24,7 @@
 namespace omzien::matcher {
 namespace {
 
-constexpr float kRingM = 256;
+constexpr float kRingM = 512;
 
 // How many rings ahead the memory is asked.
 constexpr int kRingsAhead = 2;
