@@ -52,6 +52,7 @@ Card::Card(const Volunteer& volunteer, Registry& registry)
       has_dates(HasDates(volunteer)),
       has_extra(!volunteer.availability.extra.empty()),
       has_pause(volunteer.pause_until != absl::InfinitePast()),
+      is_practised(volunteer.practised.any()),
       first_asked_min(volunteer.asked_times.empty()
                           ? 0
                           : Minutes(volunteer.asked_times.front())),

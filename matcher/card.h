@@ -42,8 +42,9 @@ struct Card {
   // The weekly hours do not tell when she is free: there are days away, extra
   // hours, hours beside the slots of the week, or engagements.
   bool has_dates = false;
-  bool has_extra = false;  // She may be free when the weekly hours say no.
-  bool has_pause = false;  // Is paused, or was.
+  bool has_extra = false;     // She may be free when the weekly hours say no.
+  bool has_pause = false;     // Is paused, or was.
+  bool is_practised = false;  // In one skill or more.
   std::int32_t first_asked_min = 0;  // Whole minutes; only when asked at all.
   std::int32_t last_asked_min = 0;
   // DayNumber()s on which every check that was ever seen holds.

@@ -152,6 +152,14 @@ void CarryLimits(Archive& archive, V& volunteer) {
   archive.Whole(limits.open_asks_max);
 }
 
+// Few are practised in anything.
+template <typename Archive, typename Set>
+void CarryPractised(Archive& archive, Set& practised) {
+  int is_any = practised.any() ? 1 : 0;
+  archive.Whole(is_any);
+  if (is_any != 0) archive.Raw(practised);
+}
+
 template <typename Archive, typename V>
 void CarryRest(Archive& archive, V& volunteer) {
   const auto id = [&](auto& each) { archive.Text(each.value); };
@@ -159,6 +167,7 @@ void CarryRest(Archive& archive, V& volunteer) {
   CarryDates(archive, volunteer);
   CarryLimits(archive, volunteer);
   CarryAvoids(archive, volunteer.avoids);
+  CarryPractised(archive, volunteer.practised);
   CarryTime(archive, volunteer.pause_until);
   archive.List(volunteer.kept_apart, id);
   archive.List(volunteer.engagements, [&](auto& each) { archive.Raw(each); });

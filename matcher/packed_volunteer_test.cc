@@ -65,6 +65,7 @@ void ExpectSame(const Volunteer& volunteer) {
   EXPECT_EQ(again.home, volunteer.home);
   EXPECT_EQ(again.travel_mode, volunteer.travel_mode);
   EXPECT_EQ(again.reach_m, volunteer.reach_m);
+  EXPECT_EQ(again.practised, volunteer.practised);
   EXPECT_EQ(again.languages, volunteer.languages);
   EXPECT_EQ(again.avoids, volunteer.avoids);
   EXPECT_EQ(again.pause_until, volunteer.pause_until);

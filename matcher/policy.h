@@ -14,6 +14,7 @@ struct Weights {
   int continuity = 100;
   int time_fit = 50;
   int language = 50;
+  int skill_level = 50;
 };
 
 // As omzien.config.v1.AskPolicy says it, with how start times are chosen.

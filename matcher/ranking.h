@@ -2,14 +2,18 @@
 //
 // The score is the sum of the terms, each a share in 0..1,000,000 millionths,
 // times its weight / 100 (integers, rounded down):
-//   distance      1 - distance / as far as the volunteer gets in an hour (see
-//                 travel.h), and no less than 0
-//   fair share    1 / (1 + n), n = asks in (now - 90 days, now] and planned
-//   ones waited long   1 when not asked in (now - 30 days, now] nor planned,
-//   else 0 continuity    1 when the volunteer helped this resident well, else 0
-//   time fit      windows with a start that suits / windows with a start left
-//   language      1 when the volunteer speaks the resident's language, else 0
-// Higher is better; of equals the nearer goes first, then the lower id.
+// - distance: 1 - distance / as far as the volunteer gets in an hour (see
+//   travel.h), and no less than 0
+// - fair share: 1 / (1 + n), n = asks in (now - 90 days, now] and planned ones
+// - waited long: 1 when not asked in (now - 30 days, now] nor planned, else 0
+// - continuity: 1 when the volunteer helped this resident well, else 0
+// - time fit: windows with a start that suits / windows with a start left
+// - language: 1 when the volunteer speaks the resident's language, else 0
+// - skill level: those of the job's skills that the volunteer is practised in /
+//   all of them; 0 when the job wants none
+// Higher is better; of equals the nearer goes first, then the lower id. How
+// likely a yes is, is no term: a sum that knows it asks the same few again and
+// again; asking/ask_worth.h weighs it against what an ask costs.
 
 #pragma once
 

@@ -67,7 +67,8 @@ TEST(RankTest, ReckonsEachTermByItsFormula) {
                     .waited_long = 300,
                     .continuity = 400,
                     .time_fit = 50,
-                    .language = 1};
+                    .language = 1,
+                    .skill_level = 5};
   const struct {
     absl::string_view why;
     std::function<void(Job&, Volunteer&)> change;
@@ -75,41 +76,41 @@ TEST(RankTest, ReckonsEachTermByItsFormula) {
   } cases[] = {
       {"1 km by bicycle, never asked, speaks the language",
        [](Job&, Volunteer&) {},
-       {907'142, 2'000'000, 3'000'000, 0, 500'000, 10'000}},
+       {907'142, 2'000'000, 3'000'000, 0, 500'000, 10'000, 0}},
       {"next door",
        [](Job&, Volunteer& v) { v.home = kSquare; },
-       {1'000'000, 2'000'000, 3'000'000, 0, 500'000, 10'000}},
+       {1'000'000, 2'000'000, 3'000'000, 0, 500'000, 10'000, 0}},
       {"at the edge of reach",
        [](Job&, Volunteer& v) { v.home = NorthOf(kSquare, 3'000); },
-       {721'428, 2'000'000, 3'000'000, 0, 500'000, 10'000}},
+       {721'428, 2'000'000, 3'000'000, 0, 500'000, 10'000, 0}},
       {"1 km on foot",
        [](Job&, Volunteer& v) { v.travel_mode = TravelMode::kWalk; },
-       {711'111, 2'000'000, 3'000'000, 0, 500'000, 10'000}},
+       {711'111, 2'000'000, 3'000'000, 0, 500'000, 10'000, 0}},
       {"farther than an hour's walk",
        [](Job&, Volunteer& v) {
          v.travel_mode = TravelMode::kWalk;
          v.home = NorthOf(kSquare, 3'500);
          v.reach_m = 4'000;
        },
-       {0, 2'000'000, 3'000'000, 0, 500'000, 10'000}},
+       {0, 2'000'000, 3'000'000, 0, 500'000, 10'000, 0}},
       {"in the same house, and goes no further",
        [](Job&, Volunteer& v) {
          v.home = kSquare;
          v.reach_m = 0;
        },
-       {1'000'000, 2'000'000, 3'000'000, 0, 500'000, 10'000}},
+       {1'000'000, 2'000'000, 3'000'000, 0, 500'000, 10'000, 0}},
       {"asked 90, 89 and 30 days ago",
        [](Job&, Volunteer& v) {
          v.asked_times = {Now() - 90 * kDay, Now() - 89 * kDay,
                           Now() - 30 * kDay};
        },
-       {907'142, 666'666, 3'000'000, 0, 500'000, 10'000}},
+       {907'142, 666'666, 3'000'000, 0, 500'000, 10'000, 0}},
       {"asked 29 days ago",
        [](Job&, Volunteer& v) { v.asked_times = {Now() - 29 * kDay}; },
-       {907'142, 1'000'000, 0, 0, 500'000, 10'000}},
+       {907'142, 1'000'000, 0, 0, 500'000, 10'000, 0}},
       {"helped this resident well",
        [](Job& j, Volunteer& v) { v.helped_well = {{"other"}, j.resident}; },
-       {907'142, 2'000'000, 3'000'000, 4'000'000, 500'000, 10'000}},
+       {907'142, 2'000'000, 3'000'000, 4'000'000, 500'000, 10'000, 0}},
       {"one of three windows suits",
        [](Job& j, Volunteer&) {
          j.windows.push_back({At(kWednesday, 13), At(kWednesday, 15)});
@@ -117,10 +118,26 @@ TEST(RankTest, ReckonsEachTermByItsFormula) {
          // Over: not held against anybody.
          j.windows.push_back({At(kMonday, 9), At(kMonday, 11)});
        },
-       {907'142, 2'000'000, 3'000'000, 0, 166'666, 10'000}},
+       {907'142, 2'000'000, 3'000'000, 0, 166'666, 10'000, 0}},
       {"the resident's language is not known",
        [](Job& j, Volunteer&) { j.resident_language = ""; },
-       {907'142, 2'000'000, 3'000'000, 0, 500'000, 0}},
+       {907'142, 2'000'000, 3'000'000, 0, 500'000, 0, 0}},
+      {"practised in the only skill",
+       [](Job&, Volunteer& v) { v.practised.set(3); },
+       {907'142, 2'000'000, 3'000'000, 0, 500'000, 10'000, 50'000}},
+      {"practised in one of two skills, and in another",
+       [](Job& j, Volunteer& v) {
+         j.skills.set(4);
+         v.skills.set(4).set(5);
+         v.practised.set(4).set(5);
+       },
+       {907'142, 2'000'000, 3'000'000, 0, 500'000, 10'000, 25'000}},
+      {"the job wants no skill",
+       [](Job& j, Volunteer& v) {
+         j.skills.reset();
+         v.practised.set(3);
+       },
+       {907'142, 2'000'000, 3'000'000, 0, 500'000, 10'000, 0}},
   };
   for (const auto& c : cases) {
     SCOPED_TRACE(std::string(c.why));

@@ -117,6 +117,10 @@ inline Volunteer RandomVolunteer(Chance& chance, const std::string& id) {
   if (chance.OneIn(10)) volunteer.municipalities = {{"GM0000"}};
   if (chance.OneIn(5)) volunteer.skills.reset(3);
   if (chance.OneIn(4)) volunteer.skills.set(4);
+  if (chance.OneIn(3)) {
+    volunteer.practised.set(static_cast<std::size_t>(3 + chance.Below(2)));
+  }
+  volunteer.practised &= volunteer.skills;
   if (chance.OneIn(3)) volunteer.languages = {"en"};
   // Whole hundreds, so that some are equally far and score the same.
   volunteer.home = NorthOf(kSquare, 100 * chance.Below(40));

@@ -6,6 +6,7 @@
 #include "absl/time/time.h"
 #include "matcher/job_case.h"
 #include "matcher/policy.h"
+#include "matcher/skill_set.h"
 #include "matcher/start_range.h"
 #include "matcher/travel.h"
 #include "matcher/verdict.h"
@@ -33,6 +34,10 @@ int AsksSince(const Volunteer& volunteer, absl::Time time) {
 
 }  // namespace
 
+int PractisedIn(const JobCase& job_case, const SkillSet& practised) {
+  return static_cast<int>((job_case.job.skills & practised).count());
+}
+
 int WindowsIn(const StartRanges& starts) {
   int windows = 0;
   int last = -1;
@@ -57,6 +62,7 @@ Merits MeritsOf(const JobCase& job_case, const Volunteer& volunteer,
                                   job_case.job.resident_language) !=
                 volunteer.languages.end(),
       .windows_in = WindowsIn(starts),
+      .practised = PractisedIn(job_case, volunteer.practised),
   };
 }
 
@@ -76,6 +82,12 @@ Terms ScoreTerms(const JobCase& job_case, const Merits& merits) {
       term(Term::kTimeFit, Share(merits.windows_in, WindowsIn(job_case.starts)),
            weights.time_fit),
       term(Term::kLanguage, merits.speaks ? kWhole : 0, weights.language),
+      term(Term::kSkillLevel,
+           merits.practised == 0
+               ? 0
+               : Share(merits.practised,
+                       static_cast<std::int64_t>(job_case.job.skills.count())),
+           weights.skill_level),
   }};
 }
 
@@ -96,7 +108,7 @@ std::int64_t OtherMicrosMax(const Weights& weights) {
   std::int64_t most = 0;
   for (const int weight :
        {weights.fair_share, weights.waited_long, weights.continuity,
-        weights.time_fit, weights.language}) {
+        weights.time_fit, weights.language, weights.skill_level}) {
     most += Weighted(kWhole, weight);
   }
   return most;

@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "matcher/job_case.h"
 #include "matcher/policy.h"
+#include "matcher/skill_set.h"
 #include "matcher/start_range.h"
 #include "matcher/travel.h"
 #include "matcher/verdict.h"
@@ -28,13 +29,14 @@ struct Merits {
   bool helped_well = false;
   bool speaks = false;  // The resident's language.
   int windows_in = 0;   // Windows with a start that suits.
+  int practised = 0;    // Of the job's skills.
 };
 
 // `starts` are those that suit, at least one.
 Merits MeritsOf(const JobCase& job_case, const Volunteer& volunteer,
                 std::int64_t distance_mm, const StartRanges& starts);
 
-using Terms = std::array<TermValue, 6>;
+using Terms = std::array<TermValue, 7>;
 
 // All terms, in the order of Term.
 Terms ScoreTerms(const JobCase& job_case, const Merits& merits);
@@ -49,6 +51,9 @@ std::int64_t DistanceMicros(const Weights& weights, std::int64_t distance_mm,
 
 // The most that all the other terms can come to.
 std::int64_t OtherMicrosMax(const Weights& weights);
+
+// How many of the job's skills she is practised in.
+int PractisedIn(const JobCase& job_case, const SkillSet& practised);
 
 // How many windows the ranges belong to; they are in the order of the windows.
 int WindowsIn(const StartRanges& starts);

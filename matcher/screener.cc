@@ -150,6 +150,9 @@ Merits Screener::MeritsByCard(const Block& block, int place,
   merits.helped_well = false;  // Else the resident's bit would be there.
   merits.speaks = (card.languages & resident_language_) != 0;
   merits.windows_in = windows_ == 1 ? 1 : slots_.WindowsFree(block.free, place);
+  if (card.is_practised && case_.policy.weights.skill_level > 0) {
+    merits.practised = PractisedIn(case_, card.packed.Unpacked().practised);
+  }
   return merits;
 }
 

@@ -50,6 +50,7 @@ enum class Term {
   kContinuity = 4,
   kTimeFit = 5,
   kLanguage = 6,
+  kSkillLevel = 7,
 };
 
 // One term of a score, in millionths.

@@ -40,6 +40,7 @@ struct Volunteer {
   PersonId person;
   std::vector<MunicipalityId> municipalities;  // Where the volunteer helps.
   SkillSet skills;
+  SkillSet practised;  // Of `skills`: done often, or for a living.
   std::vector<std::string> languages;  // "nl", "en", "lim".
   Point home;
   TravelMode travel_mode = TravelMode::kBicycle;

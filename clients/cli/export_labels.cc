@@ -127,6 +127,7 @@ constexpr Label kLabels[] = {
     {"phone", {"telefoon", "phone"}},
     {"place", {"plek", "place"}},
     {"postcode", {"postcode", "postcode"}},
+    {"practised_skills", {"ervaren in", "practised in"}},
     {"precision", {"", ""}},
     {"proposed_by", {"voorgesteld door", "proposed by"}},
     {"proposed_start_time", {"voorgestelde tijd", "proposed time"}},

@@ -53,6 +53,7 @@ inline constexpr Word kTerms[] = {
     {6,
      "language",
      {"spreekt de taal van de inwoner", "speaks the resident's language"}},
+    {7, "skill-level", {"is ervaren in dit werk", "is practised in this work"}},
 };
 
 }  // namespace omzien::cli

@@ -37,6 +37,10 @@ void OfferForm::AddTo(const Command& command, bool whole) {
                           "What one can do; again for more"},
                          "SKILL",
                          whole});
+  command.Take(practised_, {"--practised",
+                            {"Wat iemand vaak doet, of als beroep; mag vaker",
+                             "Done often, or for a living; again for more"},
+                            "SKILL"});
   command.Take(weekly_, {"--weekly",
                          {"Elke week; mag vaker", "Weekly; again for more"},
                          "\"mo 09:00-12:30\""});
@@ -91,6 +95,15 @@ absl::Status OfferForm::Fill(Session& session, v1::Volunteer& offer,
     OMZIEN_ASSIGN_OR_RETURN(const std::string skill,
                             session.directory().FindSkill(typed));
     offer.add_skills(skill);
+  }
+  if (!practised_.empty()) {
+    offer.clear_practised_skills();
+    changed.emplace_back("practised_skills");
+  }
+  for (const std::string& typed : practised_) {
+    OMZIEN_ASSIGN_OR_RETURN(const std::string skill,
+                            session.directory().FindSkill(typed));
+    offer.add_practised_skills(skill);
   }
   if (!serves_.empty()) {
     offer.clear_municipalities();

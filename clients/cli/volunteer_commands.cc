@@ -90,6 +90,8 @@ absl::Status Print(Session& session, const v1::Volunteer& offer) {
                                          Ink::kStrong),
                            "  (", offer.name(), ")"));
   say({"kan", "can"}, session.directory().SkillNames(offer.skills()));
+  say({"ervaren in", "practised in"},
+      session.directory().SkillNames(offer.practised_skills()));
   say({"elke week", "weekly"}, Hours(offer, language));
   say({"weg / extra", "away / extra"}, AwayAndExtra(offer));
   say({"komt", "travels"},

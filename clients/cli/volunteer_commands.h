@@ -35,6 +35,7 @@ class OfferForm {
   std::vector<std::string> extra_;
   std::vector<std::string> checks_;
   std::vector<std::string> avoids_;
+  std::vector<std::string> practised_;
   std::vector<std::string> serves_;
   std::string travel_;
   std::string quiet_;

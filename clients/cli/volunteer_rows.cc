@@ -32,6 +32,7 @@ std::vector<CsvColumn> PersonColumns() {
 std::vector<CsvColumn> VolunteerColumns() {
   std::vector<CsvColumn> columns = PersonColumns();
   for (const CsvColumn& column : std::vector<CsvColumn>{{"skills", true},
+                                                        {"practised_skills"},
                                                         {"weekly"},
                                                         {"travel_mode"},
                                                         {"reach_m"},
@@ -156,6 +157,9 @@ v1::VolunteerRow VolunteerOf(Cells& cells, const std::string& municipality) {
   cells.Require("skills");
   for (const std::string& skill : cells.List("skills")) {
     offer.add_skills(FullName("skills", skill));
+  }
+  for (const std::string& skill : cells.List("practised_skills")) {
+    offer.add_practised_skills(FullName("skills", skill));
   }
   for (const std::string& one : cells.List("municipalities")) {
     offer.add_municipalities(FullName("municipalities", one));

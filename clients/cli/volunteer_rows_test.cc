@@ -54,6 +54,16 @@ TEST(VolunteerRowsTest, ReadsAWholeRow) {
               ElementsAre("municipalities/GM1669", "municipalities/GM0957"));
 }
 
+TEST(VolunteerRowsTest, ReadsInWhatSomebodyIsPractised) {
+  const auto read = ReadVolunteers(
+      "given_name;skills;practised_skills\nBo;lamps|walk;lamps\n",
+      "municipalities/GM1669", Language::kDutch);
+  ASSERT_TRUE(read.ok()) << read.status();
+  ASSERT_EQ(read->rows.size(), 1U);
+  EXPECT_THAT(read->rows[0].volunteer().practised_skills(),
+              ElementsAre("skills/lamps"));
+}
+
 TEST(VolunteerRowsTest, ReportsAllThatIsWrongByLineAndKeepsTheRest) {
   const auto read = Read(
       "Bo;;;;6075AB;twaalf;;;;post;;mo 9-12;fiets;ver;vog;;honden;\n"

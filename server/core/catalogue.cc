@@ -33,7 +33,8 @@ matcher::Policy ToPolicy(const config::v1::AskPolicy& config) {
                     .waited_long = weights.waited_long(),
                     .continuity = weights.continuity(),
                     .time_fit = weights.time_fit(),
-                    .language = weights.language()};
+                    .language = weights.language(),
+                    .skill_level = weights.skill_level()};
   policy.first_wave_size = config.first_wave_size();
   policy.next_wave_size = config.next_wave_size();
   policy.wave_interval = FromProto(config.wave_interval());

@@ -47,6 +47,7 @@ constexpr DisclosureRow kDisclosure[] = {
     {"Person.agreed_word",                subject, Look::PART_CARE,    {shw, lok, no,  no,  no,  no,  no}},
     {"Person.kept_apart",                 subject, Look::PART_CARE,    {no,  lok, no,  no,  no,  no,  no}},
     {"Volunteer.skills",                  subject, Look::PART_OFFER,   {shw, lok, shw, no,  no,  no,  no}},
+    {"Volunteer.practised_skills",        subject, Look::PART_OFFER,   {shw, lok, shw, no,  no,  no,  no}},
     {"Volunteer.availability",            subject, Look::PART_OFFER,   {shw, lok, no,  no,  no,  no,  no}},
     {"Volunteer.travel_mode",             subject, Look::PART_OFFER,   {shw, lok, shw, no,  no,  no,  no}},
     {"Volunteer.reach_m",                 subject, Look::PART_OFFER,   {shw, lok, shw, no,  no,  no,  no}},

@@ -156,6 +156,9 @@ absl::StatusOr<matcher::Volunteer> ToMatcher(const VolunteerFacts& facts,
   }
   OMZIEN_ASSIGN_OR_RETURN(to.skills,
                           catalogue.SkillsOf(from.skills(), "skills"));
+  OMZIEN_ASSIGN_OR_RETURN(
+      to.practised,
+      catalogue.SkillsOf(from.practised_skills(), "practised_skills"));
   to.languages = LanguagesOf(facts.person.languages());
   to.home = ToPoint(facts.person.home().location());
   if (from.travel_mode() != omzien::v1::TRAVEL_MODE_UNSPECIFIED) {

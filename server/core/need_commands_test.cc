@@ -155,7 +155,7 @@ TEST_F(NeedCommandsTest, TheJournalTellsHowAWaveWasDecided) {
   for (const auto& candidate : decision.best()) {
     best.push_back(candidate.volunteer());
     const auto& weighed = *kept->weighed[best.size() - 1];
-    ASSERT_EQ(weighed.term_micros_size(), 6);
+    ASSERT_EQ(weighed.term_micros_size(), 7);
     const std::int64_t score =
         std::accumulate(weighed.term_micros().begin(),
                         weighed.term_micros().end(), std::int64_t{0});

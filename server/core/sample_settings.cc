@@ -63,7 +63,7 @@ constexpr char kConfig[] = R"pb(
       quiet_end: "08:00"
       reminder_before { seconds: 14400 }
       how_did_it_go_after { seconds: 7200 }
-      weights { distance: 100 fair_share: 100 }
+      weights { distance: 100 fair_share: 100 skill_level: 30 }
     }
     signals {
       take_now { seconds: 7200 }

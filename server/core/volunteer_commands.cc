@@ -39,11 +39,25 @@ std::string MunicipalityKey(const std::string& municipality,
   return LinkKey({"v", IdOf(municipality), IdOf(volunteer)});
 }
 
+bool Has(const google::protobuf::RepeatedPtrField<std::string>& skills,
+         const std::string& skill) {
+  return std::ranges::find(skills, skill) != skills.end();
+}
+
 absl::Status CheckOffer(const Transaction& transaction,
                         const Volunteer& volunteer) {
   OMZIEN_RETURN_IF_ERROR(transaction.catalogue()
                              .SkillsOf(volunteer.skills(), "volunteer.skills")
                              .status());
+  for (const std::string& skill : volunteer.practised_skills()) {
+    if (!Has(volunteer.skills(), skill)) {
+      return RefuseFields(
+          {{"volunteer.practised_skills",
+            absl::StrCat(skill,
+                         " is not among the volunteer's skills: add it "
+                         "there, or leave it out here")}});
+    }
+  }
   for (const std::string& name : volunteer.municipalities()) {
     if (transaction.catalogue().FindMunicipality(name) == nullptr) {
       return RefuseFields(
@@ -52,6 +66,18 @@ absl::Status CheckOffer(const Transaction& transaction,
     }
   }
   return absl::OkStatus();
+}
+
+// Whoever gives up a skill is no longer practised in it.
+void GiveUpPractised(const Volunteer& before, Volunteer& offer) {
+  auto& practised = *offer.mutable_practised_skills();
+  practised.erase(std::remove_if(practised.begin(), practised.end(),
+                                 [&](const std::string& skill) {
+                                   return Has(before.practised_skills(),
+                                              skill) &&
+                                          !Has(offer.skills(), skill);
+                                 }),
+                  practised.end());
 }
 
 absl::Status PutOffer(Transaction& transaction, VolunteerRecord& record) {
@@ -136,8 +162,7 @@ absl::StatusOr<omzien::v1::ListVolunteersResponse> ListVolunteers(
                 const auto record,
                 transaction.Get<VolunteerRecord>(NameOf("volunteers", id)));
             const auto& skills = record.volunteer().skills();
-            if (!request.skill().empty() &&
-                std::ranges::find(skills, request.skill()) == skills.end()) {
+            if (!request.skill().empty() && !Has(skills, request.skill())) {
               return false;
             }
             *response.add_volunteers() = record.volunteer();
@@ -186,6 +211,7 @@ absl::StatusOr<Volunteer> UpdateVolunteer(
   Apply(request.update_mask(), request.volunteer(),
         *record.mutable_volunteer());
   record.mutable_volunteer()->set_person(before.person());
+  GiveUpPractised(before, *record.mutable_volunteer());
   if (record.volunteer().municipalities().empty()) {
     *record.mutable_volunteer()->mutable_municipalities() =
         before.municipalities();

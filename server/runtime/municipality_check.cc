@@ -73,6 +73,7 @@ constexpr NumberRule kWeights[] = {
     {"distance", 0, 0, 1000},    {"fair_share", 0, 0, 1000},
     {"waited_long", 0, 0, 1000}, {"continuity", 0, 0, 1000},
     {"time_fit", 0, 0, 1000},    {"language", 0, 0, 1000},
+    {"skill_level", 0, 0, 1000},
 };
 
 bool IsDigit(char c) {
@@ -253,6 +254,7 @@ void CheckAskPolicy(const TextprotoNode& node) {
     weights.set_continuity(50);
     weights.set_time_fit(50);
     weights.set_language(30);
+    weights.set_skill_level(30);
   }
   ApplyRules(node.Child("weights"), kWeights);
   if (policy.quiet_start().empty() && policy.quiet_end().empty()) {

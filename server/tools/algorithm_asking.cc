@@ -92,6 +92,8 @@ std::string TermOf(Term term, const Weights& weights) {
     case Term::kLanguage:
       return absl::StrCat("de taal van de inwoner spreken: ",
                           weights.language());
+    case Term::kSkillLevel:
+      return absl::StrCat("ervaren zijn in het werk: ", weights.skill_level());
   }
   return "";
 }

@@ -67,6 +67,7 @@ constexpr char kMunicipality[] = R"pb(
       continuity: 50
       time_fit: 50
       language: 30
+      skill_level: 30
     }
   }
 )pb";
