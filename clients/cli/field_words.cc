@@ -131,6 +131,10 @@ constexpr FieldWords kFieldWords[] = {
      "het adres van de inwoner is niet bekend. Zeg waar het is."},
     {"too short for the work", "is te kort voor de klus."},
     {"is past, or too near to begin", "is voorbij, of begint te snel."},
+    {"* is not among the volunteer's skills: add it there, or leave it out "
+     "here",
+     "$0 staat niet bij wat de vrijwilliger kan. Zet het daarbij, of laat het "
+     "hier weg."},
     {"this server does not serve it", "daar werkt deze server niet voor."},
     {"this server does not serve *", "voor $0 werkt deze server niet."},
     {"choose another word: this one only says that there is one",

@@ -37,6 +37,7 @@ namespace {
 v1::Volunteer WholeOffer() {
   v1::Volunteer offer = Neighbourhood::AnyHour();
   offer.set_travel_mode(v1::TRAVEL_MODE_WALK);
+  offer.add_practised_skills(offer.skills(0));
   offer.add_avoids(v1::CIRCUMSTANCE_SMOKE);
   v1::Check& check = *offer.add_checks();
   check.set_kind(v1::Check::KIND_VOG);
