@@ -14,17 +14,6 @@ double HalfLength(double x, double y, double z) {
   return std::sqrt(x * x + y * y + z * z) / 2;
 }
 
-// The arc sine of 0 to 0.01, to the last bit but one: its series, whose next
-// term is below 1e-17 of the first.
-double ArcSineOfLittle(double x) {
-  const double square = x * x;
-  return x *
-         (1 + square * (1.0 / 6 + square * (3.0 / 40 + square * (15.0 / 336))));
-}
-
-// Within 127 km.
-constexpr double kNearHalfChord = 0.01;
-
 }  // namespace
 
 Direction DirectionOf(const Point& point) {
@@ -37,9 +26,6 @@ Direction DirectionOf(const Point& point) {
 
 double DistanceM(const Direction& a, const Direction& b) {
   const double half_chord = HalfLength(a.x - b.x, a.y - b.y, a.z - b.z);
-  if (half_chord < kNearHalfChord) {
-    return 2 * kEarthRadiusM * ArcSineOfLittle(half_chord);
-  }
   if (half_chord < std::numbers::sqrt2 / 2) {
     return 2 * kEarthRadiusM * std::asin(half_chord);
   }
