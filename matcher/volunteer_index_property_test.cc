@@ -75,7 +75,8 @@ Policy NearestFirst() {
                     .waited_long = 0,
                     .continuity = 0,
                     .time_fit = 0,
-                    .language = 0};
+                    .language = 0,
+                    .skill_level = 0};
   return policy;
 }
 

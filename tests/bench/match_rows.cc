@@ -175,7 +175,8 @@ matcher::Policy NearestPolicy() {
                     .waited_long = 0,
                     .continuity = 0,
                     .time_fit = 0,
-                    .language = 0};
+                    .language = 0,
+                    .skill_level = 0};
   return policy;
 }
 
