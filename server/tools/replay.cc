@@ -68,8 +68,27 @@ std::string Names(const std::vector<std::string>& ids) {
   return ids.empty() ? "nobody" : absl::StrJoin(ids, ", ");
 }
 
+// Whose option does not hold the prices that the choice names; empty: nobody's.
+std::string WithoutPrices(const KeptDecision& kept) {
+  if (!kept.decision.choice().has_prices_time()) return "";
+  for (std::size_t i = 0; i < kept.weighed.size(); ++i) {
+    const auto& weighed = kept.weighed[i];
+    if (weighed.has_value() && weighed->has_option() &&
+        weighed->option().term_micros_size() <=
+            static_cast<int>(matcher::AskTerm::kScarcity)) {
+      return IdAt(kept, i);
+    }
+  }
+  return "";
+}
+
 Remade MakeChoiceAgain(const KeptDecision& kept) {
   if (!kept.is_whole()) return {.was_made = false};
+  const std::string without = WithoutPrices(kept);
+  if (!without.empty()) {
+    return {.difference =
+                absl::StrCat("names prices that are not kept of ", without)};
+  }
   const std::vector<std::string> asked = AskedIn(kept);
   const std::vector<std::string> chosen = ChosenAgain(kept);
   if (asked.empty() || !std::ranges::includes(chosen, asked)) {
