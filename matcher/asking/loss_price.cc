@@ -12,6 +12,15 @@ constexpr std::int64_t kUsualBurdens = 1'000;
 constexpr std::int64_t kUsualYears = 10;
 constexpr std::int64_t kUsualJobsAYear = 10;
 constexpr std::int64_t kYearDays = 365;
+constexpr std::int64_t kFadeNights = 527;  // 365 / ln 2.
+
+// SplitMix64 (Steele, Lea & Flood, OOPSLA 2014).
+std::uint64_t Mix(std::uint64_t value) {
+  value += 0x9e3779b97f4a7c15;
+  value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9;
+  value = (value ^ (value >> 27)) * 0x94d049bb133111eb;
+  return value ^ (value >> 31);
+}
 
 }  // namespace
 
@@ -22,6 +31,17 @@ Micros TiredPrice(const Wear& wear, std::int64_t missed_days) {
                              kYearDays * kOne /
                              (kUsualYears * kYearDays + wear.member_days);
   return Times(quits_a_burden, jobs_a_year) * missed_days / kYearDays;
+}
+
+Wear Faded(const Wear& wear, std::uint64_t seed) {
+  const auto draw = static_cast<std::int64_t>(Mix(seed) % kFadeNights);
+  const auto less = [draw](std::int64_t count) {
+    return count - (count + draw) / kFadeNights;
+  };
+  return {.burdens = less(wear.burdens),
+          .quits = less(wear.quits),
+          .jobs = less(wear.jobs),
+          .member_days = less(wear.member_days)};
 }
 
 }  // namespace omzien::matcher

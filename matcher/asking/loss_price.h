@@ -25,4 +25,10 @@ struct Wear {
 // years had been watched.
 Micros TiredPrice(const Wear& wear, std::int64_t missed_days);
 
+// A night later: each count less one 527th, so that half is left after a year.
+// Whole numbers: what is under one is taken off or left by a chance that the
+// seed draws, so that the mean is exact however few there are. All four by the
+// same draw: what they say of each other stays.
+Wear Faded(const Wear& wear, std::uint64_t seed);
+
 }  // namespace omzien::matcher

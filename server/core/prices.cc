@@ -140,6 +140,15 @@ void PlanNight(Transaction& transaction, const MunicipalityEntry& entry,
       std::move(timer), NextNight(transaction.now(), entry.zone)));
 }
 
+// What was counted before weighs less each night.
+void Fade(std::uint64_t seed, WearRecord& wear) {
+  const matcher::Wear faded = matcher::Faded(ToMatcher(wear), seed);
+  wear.set_burdens(faded.burdens);
+  wear.set_quits(faded.quits);
+  wear.set_jobs(faded.jobs);
+  wear.set_member_days(faded.member_days);
+}
+
 // Since they were last counted, until now.
 void CountMemberDays(const Night& night, absl::Time now, WearRecord& wear) {
   if (wear.has_counted_time()) {
@@ -203,12 +212,18 @@ absl::StatusOr<Night> ReckonNight(const Reader& store, const RecordCodec& codec,
                                   const ReckonScarcity& reckon,
                                   const std::string& municipality,
                                   absl::Time now) {
+  const MunicipalityEntry* const entry =
+      catalogue.FindMunicipality(municipality);
+  if (entry == nullptr) {
+    return absl::NotFoundError(
+        absl::StrCat(municipality, " is no longer in the configuration"));
+  }
   OMZIEN_ASSIGN_OR_RETURN(
       const matcher::Workload workload,
       WorkloadIn(store, codec, catalogue, municipality, now));
   OMZIEN_ASSIGN_OR_RETURN(const matcher::CustomsCounts counts,
                           CustomsIn(store, municipality, catalogue));
-  const auto& policy = catalogue.FindMunicipality(municipality)->one_by_one;
+  const auto& policy = entry->one_by_one;
   Night night{.municipality = municipality,
               .members = static_cast<std::int64_t>(workload.helpers.size()),
               .scarcity = absl::UnavailableError("nothing reckons them here")};
@@ -222,6 +237,8 @@ absl::StatusOr<Night> ReckonNight(const Reader& store, const RecordCodec& codec,
 absl::Status SetPrices(Transaction& transaction, const Night& night) {
   const std::string& municipality = night.municipality;
   OMZIEN_ASSIGN_OR_RETURN(WearRecord wear, WearOf(transaction, municipality));
+  // No other night has this number.
+  Fade(static_cast<std::uint64_t>(transaction.state().lane.sequence()), wear);
   CountMemberDays(night, transaction.now(), wear);
   PutWear(transaction, municipality, wear);
   OMZIEN_ASSIGN_OR_RETURN(PricesRecord record, Load(transaction, municipality));

@@ -62,7 +62,7 @@ struct Night {
 
 // Counts and solves. Takes its time: not in the lane. Thread-safe when
 // `reckon` is; without that, or with needs that cannot be read, the scarcity is
-// an error.
+// an error. NOT_FOUND for a municipality that the configuration has no more.
 absl::StatusOr<Night> ReckonNight(const Reader& store, const RecordCodec& codec,
                                   const Catalogue& catalogue,
                                   const ReckonScarcity& reckon,

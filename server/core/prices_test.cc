@@ -5,15 +5,18 @@
 #include "server/core/prices.h"
 
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "matcher/asking/habit.h"
+#include "matcher/asking/loss_price.h"
 #include "matcher/asking/micros.h"
 #include "matcher/asking/scarcity.h"
 #include "server/core/engine.h"
@@ -22,6 +25,7 @@
 #include "server/core/sample_settings.h"
 #include "server/core/timers.h"
 #include "server/core/times.h"
+#include "server/core/wear.h"
 #include "server/planning/scarcity.h"
 
 namespace omzien::core {
@@ -32,6 +36,7 @@ using omzien::v1::AskReason;
 using store::v1::JournalEntry;
 using store::v1::TimerRecord;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -172,6 +177,93 @@ TEST_F(PricesTest, WhatTheCatalogueHasNoMoreIsLeftOut) {
   ASSERT_TRUE(prices.ok());
   EXPECT_EQ(prices->scarcity.holders, (std::vector<std::int64_t>{9, 0}));
   EXPECT_EQ(prices->scarcity.OfAsk(kGardens, kGardenKind), 0);
+}
+
+// A matrix that misses a cell is no matrix: nobody is spared by it.
+TEST_F(PricesTest, PricesThatAreNotWholeSpareNobody) {
+  SetScarcity(
+      {.holders = {9, 1, 0}, .asks = {{0, 0, 0}, {300'000, 0, 0}, {0, 0, 0}}});
+  ASSERT_GT(Now().scarcity.OfAsk(kGardensAndLamps, kGardenKind), 0);
+  Do(SystemCaller(), [](Transaction& transaction) -> absl::Status {
+    const std::string key = LinkKey({"prices", IdOf(kRoerdalen)});
+    const auto bytes = transaction.Read(Keyspace::kMeta, key);
+    if (!bytes.ok()) return bytes.status();
+    store::v1::PricesRecord record;
+    EXPECT_TRUE(record.ParseFromString(**bytes));
+    record.mutable_scarcity_micros()->RemoveLast();
+    transaction.Write(Keyspace::kMeta, key, record.SerializeAsString());
+    return absl::OkStatus();
+  });
+  EXPECT_TRUE(Now().scarcity.asks.empty());
+}
+
+// What cannot be read is said by name, and no night writes over it.
+TEST_F(PricesTest, PricesThatCannotBeReadAreAnError) {
+  MakeTown();
+  const Night night = Reckon(&planning::ReckonScarcity);
+  Do(SystemCaller(), [](Transaction& transaction) {
+    transaction.Write(Keyspace::kMeta, LinkKey({"prices", IdOf(kRoerdalen)}),
+                      "no record");
+    return absl::OkStatus();
+  });
+  Transaction transaction = Begin();
+  for (const absl::Status& status :
+       {PricesOf(transaction, kRoerdalen).status(),
+        PricesIn(store_, kRoerdalen, state_.catalogue, clock_.TimeNow())
+            .status(),
+        SetPrices(transaction, night)}) {
+    EXPECT_EQ(status.code(), absl::StatusCode::kDataLoss);
+    EXPECT_THAT(std::string(status.message()),
+                HasSubstr(absl::StrCat(kRoerdalen, " cannot be read")));
+  }
+  EXPECT_TRUE(PricesOf(transaction, kElsewhere).ok());
+}
+
+// A municipality that left the configuration has no more nights; what was
+// counted there stays, for when it comes back.
+TEST_F(PricesTest, WhoLeftTheConfigurationHasNoMoreNights) {
+  MakeTown();
+  Set(Reckon(&planning::ReckonScarcity));
+  Do(SystemCaller(), &PlanNights);
+  const Prices before = Now();
+  Settings settings = SampleSettings(Asking::kOneByOne);
+  settings.config.mutable_municipalities()->DeleteSubrange(0, 1);
+  auto catalogue = Catalogue::Make(std::move(settings));
+  ASSERT_TRUE(catalogue.ok()) << catalogue.status();
+  State state(MakePorts(), *std::move(catalogue));
+  EXPECT_EQ(ReckonNight(store_, state.codec, state.catalogue,
+                        &planning::ReckonScarcity, std::string(kRoerdalen),
+                        clock_.TimeNow())
+                .status()
+                .code(),
+            absl::StatusCode::kNotFound);
+  Transaction transaction(state, SystemCaller(), "Test", clock_.TimeNow());
+  ASSERT_TRUE(BeginNight(transaction, std::string(kRoerdalen)).ok());
+  const auto wear = WearOf(transaction, kRoerdalen);
+  ASSERT_TRUE(wear.ok());
+  EXPECT_THAT(wear->timer(), IsEmpty());
+  const auto after = PricesOf(transaction, kRoerdalen);
+  ASSERT_TRUE(after.ok());
+  EXPECT_EQ(after->scarcity.asks, before.scarcity.asks);
+}
+
+// A night takes a 527th off all that was counted of tiredness before it.
+TEST_F(PricesTest, WhatWasCountedOfTirednessFades) {
+  Do(SystemCaller(), [](Transaction& transaction) {
+    store::v1::WearRecord wear;
+    wear.set_burdens(5'270'000);
+    wear.set_quits(527);
+    wear.set_jobs(52'700);
+    wear.set_member_days(527'000);
+    PutWear(transaction, kRoerdalen, wear);
+    return absl::OkStatus();
+  });
+  SetScarcity({});
+  const matcher::Wear wear = Now().wear;
+  EXPECT_EQ(wear.burdens, 5'260'000);
+  EXPECT_EQ(wear.quits, 526);
+  EXPECT_EQ(wear.jobs, 52'600);
+  EXPECT_EQ(wear.member_days, 526'000);
 }
 
 TEST_F(PricesTest, ANightIsPlannedOnceForWhoAsksOneByOne) {
