@@ -257,6 +257,10 @@ bool OpensAddress(Notice::Kind kind) {
 
 absl::StatusOr<std::optional<Notice>> ComposeNotice(
     Transaction& transaction, const OutboxRecord& message) {
+  // Whose record is gone is told nothing any more.
+  const auto recipient = transaction.Look<PersonRecord>(message.recipient());
+  if (absl::IsNotFound(recipient.status())) return std::nullopt;
+  OMZIEN_RETURN_IF_ERROR(recipient.status());
   if (message.kind() == Notice::KIND_SIGN_IN_CODE) {
     return ComposeCode(transaction, message);
   }

@@ -196,5 +196,16 @@ TEST_F(NoticeTest, TheLanguageIsTheFirstThatThereAreTextsIn) {
   }
 }
 
+// A message that waited while its reader was erased is dropped, and not tried
+// again and again.
+TEST_F(NoticeTest, WhoIsGoneIsToldNothing) {
+  ASSERT_TRUE(Compose(Notice::KIND_NEED_RECEIVED, resident_).has_value());
+  Do(SystemCaller(), [&](Transaction& transaction) {
+    transaction.EraseRecord(resident_);
+    return absl::OkStatus();
+  });
+  EXPECT_FALSE(Compose(Notice::KIND_NEED_RECEIVED, resident_).has_value());
+}
+
 }  // namespace
 }  // namespace omzien::core
