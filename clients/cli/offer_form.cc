@@ -29,6 +29,17 @@ absl::Status ParseEach(const std::vector<std::string>& texts, Language language,
   return absl::OkStatus();
 }
 
+// Replaces `skills` by those typed; leaves them when there are none.
+absl::Status FindEach(Session& session, const std::vector<std::string>& typed,
+                      google::protobuf::RepeatedPtrField<std::string>& skills) {
+  if (typed.empty()) return absl::OkStatus();
+  skills.Clear();
+  for (const std::string& each : typed) {
+    OMZIEN_ASSIGN_OR_RETURN(*skills.Add(), session.directory().FindSkill(each));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 void OfferForm::AddTo(const Command& command, bool whole) {
@@ -87,24 +98,11 @@ void OfferForm::AddTo(const Command& command, bool whole) {
 absl::Status OfferForm::Fill(Session& session, v1::Volunteer& offer,
                              std::vector<std::string>& changed) const {
   const Language language = session.language();
-  if (!skills_.empty()) {
-    offer.clear_skills();
-    changed.emplace_back("skills");
-  }
-  for (const std::string& typed : skills_) {
-    OMZIEN_ASSIGN_OR_RETURN(const std::string skill,
-                            session.directory().FindSkill(typed));
-    offer.add_skills(skill);
-  }
-  if (!practised_.empty()) {
-    offer.clear_practised_skills();
-    changed.emplace_back("practised_skills");
-  }
-  for (const std::string& typed : practised_) {
-    OMZIEN_ASSIGN_OR_RETURN(const std::string skill,
-                            session.directory().FindSkill(typed));
-    offer.add_practised_skills(skill);
-  }
+  OMZIEN_RETURN_IF_ERROR(FindEach(session, skills_, *offer.mutable_skills()));
+  if (!skills_.empty()) changed.emplace_back("skills");
+  OMZIEN_RETURN_IF_ERROR(
+      FindEach(session, practised_, *offer.mutable_practised_skills()));
+  if (!practised_.empty()) changed.emplace_back("practised_skills");
   if (!serves_.empty()) {
     offer.clear_municipalities();
     changed.emplace_back("municipalities");

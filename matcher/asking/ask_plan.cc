@@ -8,6 +8,7 @@
 #include "matcher/asking/ask_worth.h"
 #include "matcher/asking/habit.h"
 #include "matcher/asking/micros.h"
+#include "matcher/asking/mix.h"
 
 namespace omzien::matcher {
 namespace {
@@ -19,15 +20,6 @@ constexpr int kLastChance = 1;
 constexpr std::int64_t kManyWait = 3;  // One in so many.
 constexpr std::int64_t kLookMin = 10;
 constexpr std::int64_t kLookMax = 240;
-
-// SplitMix64 (Steele, Lea & Flood, "Fast splittable pseudorandom number
-// generators", OOPSLA 2014).
-std::uint64_t Mix(std::uint64_t value) {
-  value += 0x9e3779b97f4a7c15;
-  value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9;
-  value = (value ^ (value >> 27)) * 0x94d049bb133111eb;
-  return value ^ (value >> 31);
-}
 
 Micros WhenSent(const OpenAsk& ask) {
   return Times(ask.sent.yes, ask.sent.listens);

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "matcher/asking/micros.h"
+#include "matcher/asking/mix.h"
 
 namespace omzien::matcher {
 namespace {
@@ -13,14 +14,6 @@ constexpr std::int64_t kUsualYears = 10;
 constexpr std::int64_t kUsualJobsAYear = 10;
 constexpr std::int64_t kYearDays = 365;
 constexpr std::int64_t kFadeNights = 527;  // 365 / ln 2.
-
-// SplitMix64 (Steele, Lea & Flood, OOPSLA 2014).
-std::uint64_t Mix(std::uint64_t value) {
-  value += 0x9e3779b97f4a7c15;
-  value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9;
-  value = (value ^ (value >> 27)) * 0x94d049bb133111eb;
-  return value ^ (value >> 31);
-}
 
 }  // namespace
 

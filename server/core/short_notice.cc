@@ -82,7 +82,6 @@ absl::StatusOr<std::optional<Notice>> ComposeCode(Transaction& transaction,
 absl::StatusOr<std::optional<Notice>> ComposeEnd(Transaction& transaction,
                                                  const OutboxRecord& message) {
   const auto recipient = transaction.Get<PersonRecord>(message.recipient());
-  if (absl::IsNotFound(recipient.status())) return std::nullopt;
   OMZIEN_RETURN_IF_ERROR(recipient.status());
   Notice notice;
   FillRecipient(transaction, recipient->person(), message, notice);

@@ -4,22 +4,20 @@
 #include <cstdint>
 #include <numbers>
 
+#include "matcher/asking/mix.h"
+
 namespace omzien::lab {
 
 Luck::Luck(std::uint64_t seed, std::uint64_t a, std::uint64_t b)
     : state_(seed) {
-  state_ = Next() ^ (a * 0x9e3779b97f4a7c15);
+  state_ = Next() ^ (a * matcher::kMixStep);
   state_ = Next() ^ (b * 0xc2b2ae3d27d4eb4f);
 }
 
-// SplitMix64 (Steele, Lea & Flood, "Fast splittable pseudorandom number
-// generators", OOPSLA 2014).
 std::uint64_t Luck::Next() {
-  state_ += 0x9e3779b97f4a7c15;
-  std::uint64_t value = state_;
-  value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9;
-  value = (value ^ (value >> 27)) * 0x94d049bb133111eb;
-  return value ^ (value >> 31);
+  const std::uint64_t drawn = matcher::Mix(state_);
+  state_ += matcher::kMixStep;
+  return drawn;
 }
 
 double Luck::Share() { return static_cast<double>(Next() >> 11) * 0x1.0p-53; }
