@@ -88,8 +88,7 @@ SentAsk Customs::Ask(Habit& habit, const Moment& moment,
   return ask;
 }
 
-void Customs::LearnYes(Habit& habit, const SentAsk& ask, Ratio more) {
-  const Moment& moment = ask.moment;
+void Customs::LearnYes(Habit& habit, const Moment& moment, Ratio more) {
   const Micros k = learning_.group_yeses;
   // Each ratio learns from what the others left to explain, all as they were
   // before this answer.
@@ -150,7 +149,7 @@ void Customs::Learn(Habit& habit, SentAsk& ask, Answer answer,
       std::max<Micros>(kOne - Times(Times(ask.listens, answers), heard), 1);
   if (ask.counted) {
     // Its silence, or a first answer, was counted already.
-    LearnYes(habit, ask, {answer == Answer::kYes ? kOne : 0, 0});
+    LearnYes(habit, ask.moment, {answer == Answer::kYes ? kOne : 0, 0});
     counts_.answers.seen += answered && !ask.answered ? kOne : 0;
   } else {
     // Whether she ignored the ask is known better now, by Bayes' rule.
@@ -162,8 +161,12 @@ void Customs::Learn(Habit& habit, SentAsk& ask, Answer answer,
         answered
             ? kOne
             : Times(Times(ask.listens, heard), kOne - answers) * kOne / silent;
-    LearnYes(habit, ask,
-             {answer == Answer::kYes ? kOne : 0, Times(ask.yes, weight)});
+    // Expected by what is known now: in a burst all asks leave before the first
+    // answer, and what each ratio takes over from it would be taken over by each
+    // ratio for each ask, far beyond what was seen.
+    const Micros expected = YesOf(Yes(ask.moment), habit, ask.moment.part);
+    LearnYes(habit, ask.moment,
+             {answer == Answer::kYes ? kOne : 0, Times(expected, weight)});
     counts_.answers.seen += answered ? kOne : 0;
     counts_.answers.expected += Times(learning_.base_answer, weight);
     LearnRecovery(habit, ask, answer, heard);

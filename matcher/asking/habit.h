@@ -3,10 +3,10 @@
 // her own, and the group's customs.
 //
 // A chance is a product of ratios, each "seen over expected": what came, over
-// what the rest of the product had let one expect. A ratio is drawn to one as
-// if k had been seen where k was expected: the mean of the posterior when a
-// Gamma(k, k) rate is watched through Poisson counts. So a newcomer is the
-// group, and two weeks of answers change little.
+// what the rest of the product, as known by then, let one expect. A ratio is
+// drawn to one as if k had been seen where k was expected: the mean of the
+// posterior when a Gamma(k, k) rate is watched through Poisson counts. So a
+// newcomer is the group, and two weeks of answers change little.
 //
 // Whether she listens: an ask may start a time in which she ignores asks
 // (inactivity, in Manshadi & Rodilitz, "Online Policies for Efficient Volunteer
@@ -152,7 +152,7 @@ class Customs {
              std::int64_t waking_min);
 
  private:
-  void LearnYes(Habit& habit, const SentAsk& ask, Ratio more);
+  void LearnYes(Habit& habit, const Moment& moment, Ratio more);
   void LearnRecovery(Habit& habit, const SentAsk& ask, Answer answer,
                      Micros heard) const;
 

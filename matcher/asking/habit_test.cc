@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <random>
+#include <vector>
 
 #include "gtest/gtest.h"
 #include "matcher/asking/micros.h"
@@ -97,6 +98,25 @@ TEST(HabitTest, AnswersInOnePartOfTheWeekSayLittleOfAnother) {
     }
   }
   EXPECT_GT(habit.own_factor[2], 2 * habit.own_factor[0]);
+}
+
+// Asks that all leave before the first answer teach what came of them, and not
+// more: else nobody would seem worth an ask, and nothing more be learned.
+TEST(HabitTest, ABurstTeachesNoMoreThanWhatCame) {
+  Customs customs{Learning{}};
+  std::vector<Habit> habits(400);
+  std::vector<SentAsk> asks;
+  asks.reserve(habits.size());
+  for (Habit& habit : habits) {
+    asks.push_back(customs.Ask(habit, kMoment, kWeek));
+  }
+  for (std::size_t i = 0; i < asks.size(); ++i) {
+    customs.Learn(habits[i], asks[i],
+                  i % 10 == 0 ? Answer::kYes : Answer::kNo, 60);
+    EXPECT_GT(customs.Yes(kMoment), 80'000) << "after " << i;
+  }
+  // With answers alone, as many say yes as of those who answer.
+  EXPECT_NEAR(static_cast<double>(customs.Yes(kMoment)), 100'000, 15'000);
 }
 
 TEST(HabitTest, SilenceOfWhoMayIgnoreAsksCountsForLess) {
