@@ -24,7 +24,7 @@ std::optional<std::size_t> ScarcityPrices::RarestOf(
     const KindSet& kinds) const {
   std::optional<std::size_t> rarest;
   for (std::size_t kind = 0; kind < holders.size(); ++kind) {
-    if (!kinds[kind]) continue;
+    if (!kinds[kind] || holders[kind] == 0) continue;
     if (!rarest.has_value() || holders[kind] < holders[*rarest]) rarest = kind;
   }
   return rarest;

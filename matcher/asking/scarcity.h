@@ -46,7 +46,8 @@ struct ScarcityPrices {
   std::vector<std::vector<Micros>> asks;
 
   // The kind that she is counted with: of hers the one that fewest can do, the
-  // first of equals. None when she can do none of them.
+  // first of equals. None when nobody could do any of hers: a kind that is new
+  // since has no price.
   std::optional<std::size_t> RarestOf(const KindSet& kinds) const;
 
   // Of an ask to who can do these, for one of them; 0 without prices.
