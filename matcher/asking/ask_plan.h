@@ -8,7 +8,8 @@
 //   worth = one filled job - price / steady chance,
 // and to stop where that is not above nothing. The price is in filled jobs:
 //   trouble       of any ask
-//   tired         (1 + n)^2 times a price, n = asks in the last 7 days
+//   tired         (1 + n)^2 times a price, n = asks in the last 7 days; thrice
+//                 that from the third ask on, beyond half of her own limit
 //   scarcity      of using up somebody whom other jobs will miss more: the
 //                 shadow price of the expected-demand program, handed in
 // and these raise the worth:

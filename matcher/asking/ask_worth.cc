@@ -17,6 +17,7 @@ constexpr Micros kFirst = 2 * kOne;  // To which up to kOne may be added.
 constexpr std::int64_t kMeansMax = 20 * kOne;  // Nothing is left by then.
 constexpr Micros kListensMin = 10'000;
 constexpr Micros kSteadyMin = 1'000;
+constexpr Micros kManyAsksTimes = 3;
 
 // f - t f' for f = chance, which grows as the time of ignoring asks runs out.
 Micros Steady(Micros chance, std::int64_t since_ask_min, const Habit& habit) {
@@ -26,6 +27,16 @@ Micros Steady(Micros chance, std::int64_t since_ask_min, const Habit& habit) {
   const Micros listens = std::max(kOne - ignores, kListensMin);
   const Micros growth = Times(chance * kOne / listens, Times(ignores, means));
   return std::max(chance - growth, kSteadyMin);
+}
+
+// The burden of an ask (loss_price.h). From the third in a week on it counts
+// more than it is, for those that follow find her as tired: three asks each
+// week are 3 * 9 burdens where two are 2 * 4. But who allows many asks means
+// it: that is so only beyond half of what she allows.
+Micros TiredCost(const AskingPolicy& policy, const Standing& standing) {
+  const Micros asks = 1 + standing.asks_in_week;
+  const bool is_many = asks > 2 && 2 * asks > standing.asks_per_week_max;
+  return policy.tired_price * asks * asks * (is_many ? kManyAsksTimes : 1);
 }
 
 }  // namespace
@@ -51,9 +62,8 @@ bool AskWorth::IsUnder(const AskCandidate& candidate, Micros bar) const {
   const Habit& habit = *candidate.habit;
   const Micros chance_max =
       Customs::YesOf(typical_[candidate.band], habit, situation_.part);
-  const Micros tired = 1 + candidate.standing.asks_in_week;
   const Micros price = policy_.trouble_price +
-                       policy_.tired_price * tired * tired +
+                       TiredCost(policy_, candidate.standing) +
                        Times(candidate.scarcity, policy_.scarcity_share);
   const bool is_newcomer = candidate.since_ask_min < 0;
   const Micros extra_max =
@@ -80,9 +90,8 @@ AskToSend AskWorth::Of(const AskCandidate& candidate) const {
       in_time);
   term(AskTerm::kChance) = chance;
   if (chance <= 0) return ask;
-  const Micros tired = 1 + candidate.standing.asks_in_week;
   term(AskTerm::kTrouble) = -policy_.trouble_price;
-  term(AskTerm::kTired) = -policy_.tired_price * tired * tired;
+  term(AskTerm::kTired) = -TiredCost(policy_, candidate.standing);
   term(AskTerm::kScarcity) = -Times(candidate.scarcity, policy_.scarcity_share);
   const Micros price = -(term(AskTerm::kTrouble) + term(AskTerm::kTired) +
                          term(AskTerm::kScarcity));
