@@ -4,7 +4,6 @@
 #include "matcher/block_memory.h"
 
 #include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -19,6 +18,7 @@ constexpr std::size_t kMany = 400;  // Of more than two pages.
 
 std::vector<BlockMemory::Owned> Make(BlockMemory& memory, std::size_t count) {
   std::vector<BlockMemory::Owned> blocks;
+  blocks.reserve(count);
   for (std::size_t i = 0; i < count; ++i) blocks.push_back(memory.Make());
   return blocks;
 }
@@ -26,6 +26,7 @@ std::vector<BlockMemory::Owned> Make(BlockMemory& memory, std::size_t count) {
 std::vector<std::uintptr_t> AddressesOf(
     const std::vector<BlockMemory::Owned>& blocks) {
   std::vector<std::uintptr_t> addresses;
+  addresses.reserve(blocks.size());
   for (const auto& block : blocks) {
     addresses.push_back(reinterpret_cast<std::uintptr_t>(block.get()));
   }

@@ -8,9 +8,12 @@
 #include "absl/hash/hash.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "matcher/availability.h"
 #include "matcher/check.h"
 #include "matcher/hearing.h"
 #include "matcher/ids.h"
+#include "matcher/point.h"
+#include "matcher/registry.h"
 #include "matcher/volunteer.h"
 #include "matcher/week.h"
 

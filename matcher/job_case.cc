@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "matcher/job.h"
 #include "matcher/local_days.h"
+#include "matcher/point.h"
 #include "matcher/policy.h"
 #include "matcher/start_range.h"
 #include "matcher/time_span.h"

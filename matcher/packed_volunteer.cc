@@ -6,17 +6,12 @@
 #include <memory>
 #include <string>
 #include <type_traits>
-#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
-#include "matcher/availability.h"
-#include "matcher/check.h"
 #include "matcher/circumstance.h"
-#include "matcher/ids.h"
 #include "matcher/packing.h"
-#include "matcher/time_span.h"
 #include "matcher/volunteer.h"
 #include "matcher/week.h"
 

@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "matcher/availability.h"
+#include "matcher/check.h"
 #include "matcher/sample.h"
 #include "matcher/time_span.h"
 #include "matcher/volunteer.h"
@@ -19,6 +20,7 @@ namespace {
 // The parts that have no == of their own, as ones that do.
 auto WeeklyOf(const Volunteer& volunteer) {
   std::vector<std::tuple<int, int, int>> all;
+  all.reserve(volunteer.availability.weekly.size());
   for (const WeeklyHours& each : volunteer.availability.weekly) {
     all.emplace_back(each.weekday, each.start_min, each.end_min);
   }
@@ -27,6 +29,7 @@ auto WeeklyOf(const Volunteer& volunteer) {
 
 auto DatesOf(const Volunteer& volunteer) {
   std::vector<std::tuple<absl::CivilDay, absl::CivilDay, int, int>> all;
+  all.reserve(volunteer.availability.away.size());
   for (const DaysAway& each : volunteer.availability.away) {
     all.emplace_back(each.first, each.last, 0, 0);
   }
@@ -42,6 +45,7 @@ auto DatesOf(const Volunteer& volunteer) {
 
 auto EngagementsOf(const Volunteer& volunteer) {
   std::vector<std::tuple<absl::Time, absl::Time, double, double>> all;
+  all.reserve(volunteer.engagements.size());
   for (const Engagement& each : volunteer.engagements) {
     all.emplace_back(each.span.start, each.span.end, each.place.latitude_deg,
                      each.place.longitude_deg);

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <span>
 #include <tuple>
-#include <utility>
 
 #include "absl/time/time.h"
 #include "matcher/eligibility.h"

@@ -1,10 +1,10 @@
 #include "matcher/registry.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "matcher/ids.h"

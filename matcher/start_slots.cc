@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 
 #include "absl/time/time.h"
 #include "matcher/job_case.h"

@@ -20,7 +20,6 @@
 #include "matcher/screener.h"
 #include "matcher/search.h"
 #include "matcher/survey.h"
-#include "matcher/verdict.h"
 #include "matcher/volunteer.h"
 
 namespace omzien::matcher {

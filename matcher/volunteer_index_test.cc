@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "matcher/eligibility.h"
@@ -71,6 +72,7 @@ std::map<std::string, Volunteer> ChangeAtRandom(Chance& chance, int changes,
 std::vector<const Volunteer*> PointersTo(
     const std::map<std::string, Volunteer>& volunteers) {
   std::vector<const Volunteer*> pointers;
+  pointers.reserve(volunteers.size());
   for (const auto& [id, volunteer] : volunteers) {
     pointers.push_back(&volunteer);
   }

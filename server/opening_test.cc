@@ -3,10 +3,8 @@
 #include "server/opening.h"
 
 #include <gtest/gtest.h>
-
 #include <atomic>
 #include <memory>
-#include <string>
 
 #include "absl/status/status.h"
 #include "absl/time/clock.h"

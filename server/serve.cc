@@ -4,7 +4,6 @@
 #include "server/serve.h"
 
 #include <atomic>
-#include <cstdint>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -29,7 +28,6 @@
 #include "server/api/outcome.h"
 #include "server/core/administration.h"
 #include "server/core/engine.h"
-#include "server/core/executor.h"
 #include "server/core/places.h"
 #include "server/core/sealer.h"
 #include "server/core/settings.h"
@@ -69,7 +67,6 @@
 #include "server/runtime/system_limits.h"
 #include "server/runtime/watched_certificate.h"
 #include "server/sealing.h"
-#include "server/storage/rocks_store.h"
 
 namespace omzien {
 namespace {

@@ -1,5 +1,6 @@
 #include "clients/cli/address_text.h"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
+#include "clients/cli/language.h"
+#include "omzien/v1/place.pb.h"
 
 namespace omzien::cli {
 namespace {
@@ -96,7 +99,7 @@ absl::StatusOr<v1::Address> ParseAddress(absl::string_view text,
 std::string SayAddress(const v1::Address& address) {
   std::vector<std::string> parts;
   if (address.house_number() > 0) {
-    std::string number = absl::StrCat(
+    const std::string number = absl::StrCat(
         address.house_number(), absl::AsciiStrToLower(address.house_letter()),
         address.addition().empty() ? "" : "-", address.addition());
     parts.push_back(address.street().empty()

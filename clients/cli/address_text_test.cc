@@ -2,7 +2,9 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "clients/cli/language.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/place.pb.h"
 
 namespace omzien::cli {
 namespace {

@@ -3,6 +3,7 @@
 #include "absl/status/statusor.h"
 #include "clients/cli/calls.h"
 #include "clients/cli/stubs.h"
+#include "omzien/v1/administration.pb.h"
 #include "omzien/v1/administration_service.pb.h"
 #include "omzien/v1/audit_service.pb.h"
 

@@ -8,8 +8,12 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "clients/cli/language.h"
+#include "clients/cli/moment.h"
+#include "clients/cli/style.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/administration.pb.h"
 
 namespace omzien::cli {
 namespace {

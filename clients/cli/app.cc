@@ -1,19 +1,21 @@
 #include "clients/cli/app.h"
 
+#include <ostream>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "clients/cli/admin_commands.h"
 #include "clients/cli/appointment_commands.h"
 #include "clients/cli/asking_commands.h"
 #include "clients/cli/command_line.h"
 #include "clients/cli/completion.h"
+#include "clients/cli/environment.h"
 #include "clients/cli/failure.h"
 #include "clients/cli/global_options.h"
 #include "clients/cli/import_command.h"
 #include "clients/cli/invitation_commands.h"
+#include "clients/cli/language.h"
 #include "clients/cli/lookup_commands.h"
 #include "clients/cli/match_commands.h"
 #include "clients/cli/need_commands.h"
@@ -27,6 +29,7 @@
 #include "clients/cli/task_commands.h"
 #include "clients/cli/volunteer_commands.h"
 #include "clients/cli/watch_command.h"
+#include "omzien/v1/origin.pb.h"
 
 namespace omzien::cli {
 namespace {

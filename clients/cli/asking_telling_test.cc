@@ -9,8 +9,12 @@
 #include "absl/strings/str_join.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "clients/cli/language.h"
+#include "clients/cli/moment.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/ask_report.pb.h"
+#include "omzien/v1/policy_change.pb.h"
 
 namespace omzien::cli {
 namespace {

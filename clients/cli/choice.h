@@ -33,7 +33,7 @@ inline absl::Status NotOneOf(const std::string& option,
 inline absl::Status OneOf(const std::string& option, const std::string& typed,
                           const std::vector<std::string>& choices,
                           Language language) {
-  if (std::find(choices.begin(), choices.end(), typed) != choices.end()) {
+  if (std::ranges::find(choices, typed) != choices.end()) {
     return absl::OkStatus();
   }
   return NotOneOf(option, typed, choices, language);

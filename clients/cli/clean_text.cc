@@ -1,5 +1,6 @@
 #include "clients/cli/clean_text.h"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 

@@ -1,6 +1,7 @@
 #include "clients/cli/clean_text.h"
 
 #include "gtest/gtest.h"
+#include "omzien/v1/job.pb.h"
 #include "omzien/v1/need.pb.h"
 #include "omzien/v1/skill.pb.h"
 

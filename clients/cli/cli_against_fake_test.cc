@@ -13,6 +13,9 @@
 #include "clients/cli/moment.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/invitation_service.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/volunteer_service.pb.h"
 
 namespace omzien::cli {
 namespace {
@@ -33,7 +36,7 @@ TEST_F(CliTest, ARetryKeepsItsRequestId) {
   invitations_.unavailable = 2;
   EXPECT_EQ(Run({"accept", "k7m 2qx", "--time", "2", "--role", "volunteer"}), 0)
       << err_;
-  absl::MutexLock lock(&invitations_.mutex);
+  const absl::MutexLock lock(&invitations_.mutex);
   ASSERT_THAT(invitations_.accepted, SizeIs(3));
   for (const v1::AcceptInvitationRequest& request : invitations_.accepted) {
     EXPECT_EQ(request.request_id(), kUuid);
@@ -78,7 +81,7 @@ TEST_F(CliTest, TheDeskAnswersForTheVolunteerOfTheCode) {
   EXPECT_THAT(err_, HasSubstr("--checked"));
   EXPECT_EQ(Run({"answer", "k7m-2qx", "no", "--checked", "called-back"}), 0)
       << err_;
-  absl::MutexLock lock(&invitations_.mutex);
+  const absl::MutexLock lock(&invitations_.mutex);
   ASSERT_THAT(invitations_.declined, SizeIs(1));
   const v1::Origin& origin = invitations_.declined[0].origin();
   EXPECT_EQ(origin.on_behalf_of(), "people/bo");
@@ -100,7 +103,7 @@ TEST_F(CliTest, WhoAgreedGoesWithTheCall) {
       << err_;
   EXPECT_EQ(Run(with({"--consented-at", "2026-11-01"})), 0) << err_;
   EXPECT_EQ(Run(with({"--consented-at", "toen"})), 4);
-  absl::MutexLock lock(&invitations_.mutex);
+  const absl::MutexLock lock(&invitations_.mutex);
   ASSERT_THAT(invitations_.declined, SizeIs(3));
   EXPECT_FALSE(invitations_.declined[0].origin().has_consent());
   const v1::Consent& all = invitations_.declined[1].origin().consent();
@@ -135,7 +138,7 @@ TEST_F(CliTest, AnImportReportsBadRowsByLineAndKeepsTheGood) {
   EXPECT_THAT(out_, AllOf(HasSubstr("Entered: 1."),
                           HasSubstr("Line 3, postcode: is not a postcode"),
                           HasSubstr("Line 4, house_number: \"drie\"")));
-  absl::MutexLock lock(&volunteers_.mutex);
+  const absl::MutexLock lock(&volunteers_.mutex);
   ASSERT_THAT(volunteers_.imports, SizeIs(1));
   EXPECT_FALSE(volunteers_.imports[0].validate_only());
   EXPECT_EQ(volunteers_.imports[0].rows(0).person().municipality(),
@@ -148,7 +151,7 @@ TEST_F(CliTest, AllOrNothingChecksFirstAndEntersNothingWhenARowIsBad) {
       Run({"import", "volunteers", "v.csv", "--all-or-nothing", "--json"}), 4);
   EXPECT_THAT(out_, AllOf(HasSubstr("\"entered\": 0"), HasSubstr("\"line\": 3"),
                           HasSubstr("\"line\": 4")));
-  absl::MutexLock lock(&volunteers_.mutex);
+  const absl::MutexLock lock(&volunteers_.mutex);
   ASSERT_THAT(volunteers_.imports, SizeIs(1));
   EXPECT_TRUE(volunteers_.imports[0].validate_only());
 }
@@ -160,7 +163,7 @@ TEST_F(CliTest, AllOrNothingEntersInBatchesOnceAllIsRight) {
   EXPECT_EQ(Run({"import", "volunteers", "v.csv", "--all-or-nothing"}), 0)
       << err_;
   EXPECT_THAT(out_, HasSubstr("Entered: 501."));
-  absl::MutexLock lock(&volunteers_.mutex);
+  const absl::MutexLock lock(&volunteers_.mutex);
   std::vector<int> rows;
   std::map<std::string, int> ids;
   for (const v1::ImportVolunteersRequest& request : volunteers_.imports) {
@@ -176,7 +179,7 @@ TEST_F(CliTest, AWatchGoesOnAfterTheLastEventItSaw) {
             0)
       << err_;
   EXPECT_THAT(out_, HasSubstr("\"sequence\":\"25\""));
-  absl::MutexLock lock(&watch_.mutex);
+  const absl::MutexLock lock(&watch_.mutex);
   EXPECT_THAT(watch_.resumed_after, ElementsAre(5, 15));
 }
 

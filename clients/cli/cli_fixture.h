@@ -5,7 +5,6 @@
 
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
-
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -127,7 +126,7 @@ class FakeVolunteers final : public v1::VolunteerService::Service {
   grpc::Status ImportVolunteers(
       grpc::ServerContext*, const v1::ImportVolunteersRequest* request,
       v1::ImportVolunteersResponse* response) override {
-    absl::MutexLock lock(&mutex);
+    const absl::MutexLock lock(&mutex);
     imports.push_back(*request);
     for (int row = 0; row < request->rows_size(); ++row) {
       if (request->rows(row).person().given_name() == "Fout") {
@@ -151,9 +150,9 @@ class FakeWatch final : public v1::WatchService::Service {
   // Two events, and each time a cut after the first.
   grpc::Status Watch(grpc::ServerContext*, const v1::WatchRequest* request,
                      grpc::ServerWriter<v1::WatchResponse>* writer) override {
-    absl::MutexLock lock(&mutex);
+    const absl::MutexLock lock(&mutex);
     resumed_after.push_back(request->after_sequence());
-    v1::WatchResponse heartbeat;
+    const v1::WatchResponse heartbeat;
     writer->Write(heartbeat);
     v1::WatchResponse event;
     event.set_sequence(request->after_sequence() + 10);

@@ -17,6 +17,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "clients/cli/failure.h"
+#include "clients/cli/language.h"
 #include "clients/cli/suggestion.h"
 
 namespace omzien::cli {
@@ -213,7 +214,7 @@ absl::Status CommandLine::Mistake(absl::string_view problem) const {
 
 absl::StatusOr<Parsed> CommandLine::Parse(std::vector<std::string> line) {
   if (line.empty()) return Parsed{tree_->app->help(), {}, For::kEveryone};
-  std::reverse(line.begin(), line.end());  // CLI11 reads from the back.
+  std::ranges::reverse(line);  // CLI11 reads from the back.
   try {
     tree_->app->parse(std::move(line));
   } catch (const CLI::CallForHelp&) {

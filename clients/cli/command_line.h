@@ -35,7 +35,7 @@ using Action = std::function<absl::Status(Session&)>;
 struct Taken {
   std::string flags;
   Text help;
-  std::string value = "";  // What stands for the value in the help: "PERSON".
+  std::string value = {};  // What stands for the value in the help: "PERSON".
   bool required = false;
   std::vector<std::string> choices = {};  // For the help and for completion.
 };

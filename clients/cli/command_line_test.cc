@@ -1,12 +1,14 @@
 #include "clients/cli/command_line.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "clients/cli/failure.h"
+#include "clients/cli/language.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 

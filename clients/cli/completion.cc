@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "clients/cli/choice.h"
+#include "clients/cli/language.h"
 
 namespace omzien::cli {
 namespace {

@@ -1,6 +1,5 @@
 #include "clients/cli/concern_advice.h"
 
-#include "clients/cli/language.h"
 #include "clients/cli/signal_words.h"
 #include "omzien/v1/administration.pb.h"
 

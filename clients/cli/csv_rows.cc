@@ -1,9 +1,9 @@
 #include "clients/cli/csv_rows.h"
 
 #include <csv.h>
-
 #include <algorithm>
 #include <boost/locale/encoding_utf.hpp>
+#include <cstddef>
 #include <map>
 #include <string>
 #include <utility>
@@ -13,10 +13,10 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
+#include "clients/cli/language.h"
 #include "clients/cli/status_macros.h"
 #include "clients/cli/suggestion.h"
 
@@ -122,11 +122,12 @@ absl::StatusOr<std::vector<int>> Places(const std::vector<std::string>& heading,
                                         const std::vector<CsvColumn>& columns,
                                         Language language) {
   std::vector<std::string> known;
+  known.reserve(columns.size());
   for (const CsvColumn& column : columns) known.emplace_back(column.name);
   std::map<std::string, int> place;
   for (std::size_t i = 0; i < heading.size(); ++i) {
     const std::string name = absl::AsciiStrToLower(heading[i]);
-    if (std::find(known.begin(), known.end(), name) == known.end()) {
+    if (std::ranges::find(known, name) == known.end()) {
       return absl::InvalidArgumentError(
           Text{"De kolom \"$0\" ken ik niet.$1 Bekend zijn: $2.",
                "I do not know the column \"$0\".$1 Known are: $2."}

@@ -1,12 +1,12 @@
 #include "clients/cli/csv_rows.h"
 
-#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
+#include "clients/cli/language.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 

@@ -1,5 +1,6 @@
 #include "clients/cli/directory.h"
 
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,12 +12,19 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "clients/cli/address_text.h"
+#include "clients/cli/calls.h"
 #include "clients/cli/failure.h"
+#include "clients/cli/language.h"
 #include "clients/cli/names.h"
 #include "clients/cli/pages.h"
 #include "clients/cli/skill_search.h"
 #include "clients/cli/status_macros.h"
-#include "clients/cli/suggestion.h"
+#include "omzien/v1/municipality.pb.h"
+#include "omzien/v1/municipality_service.pb.h"
+#include "omzien/v1/person.pb.h"
+#include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/skill.pb.h"
+#include "omzien/v1/skill_service.pb.h"
 
 namespace omzien::cli {
 namespace {

@@ -1,6 +1,7 @@
 #include "clients/cli/export_labels.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <optional>
 #include <string>

@@ -14,9 +14,14 @@
 #include "clients/cli/export_labels.h"
 #include "clients/cli/language.h"
 #include "clients/cli/moment.h"
+#include "clients/cli/telling.h"
 #include "clients/cli/words.h"
 #include "google/protobuf/descriptor.h"
+#include "google/protobuf/duration.pb.h"
 #include "google/protobuf/message.h"
+#include "google/protobuf/timestamp.pb.h"
+#include "omzien/v1/export_service.pb.h"
+#include "omzien/v1/place.pb.h"
 
 namespace omzien::cli {
 namespace {

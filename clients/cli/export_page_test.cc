@@ -2,14 +2,18 @@
 
 #include <set>
 #include <string>
-#include <vector>
 
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "clients/cli/export_labels.h"
+#include "clients/cli/language.h"
+#include "clients/cli/telling.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/descriptor.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/export_service.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/look.pb.h"
 
 namespace omzien::cli {
 namespace {

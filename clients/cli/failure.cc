@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "clients/cli/clean_text.h"
+#include "clients/cli/language.h"
 #include "clients/cli/refusal_words.h"
 #include "google/protobuf/any.pb.h"
 #include "google/protobuf/struct.pb.h"
@@ -163,8 +164,8 @@ std::string ExplainAsJson(const absl::Status& status) {
   // A Struct of strings and numbers has a JSON form whatever it holds, unless a
   // string is no UTF-8; then the code alone is what can be said.
   if (!google::protobuf::util::MessageToJsonString(document, &json).ok()) {
-    return absl::StrCat(
-        "{\"error\":{\"exitCode\":", static_cast<int>(ExitOf(status)), "}}");
+    return absl::StrCat(R"({"error":{"exitCode":)",
+                        static_cast<int>(ExitOf(status)), "}}");
   }
   return json;
 }

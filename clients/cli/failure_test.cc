@@ -6,6 +6,7 @@
 #include "absl/strings/cord.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_join.h"
+#include "clients/cli/language.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "gtest/gtest.h"
@@ -137,8 +138,8 @@ TEST(FailureTest, ScriptsGetTheSameAsJson) {
   (*info.mutable_metadata())["need"] = "needs/abc";
   const std::string json =
       ExplainAsJson(FromServer(absl::StatusCode::kAborted, "filled", info));
-  for (const char* part : {"\"code\":\"ABORTED\"", "\"exitCode\":6",
-                           "\"reason\":\"ALREADY_FILLED\"", "needs/abc"}) {
+  for (const char* part : {R"("code":"ABORTED")", "\"exitCode\":6",
+                           R"("reason":"ALREADY_FILLED")", "needs/abc"}) {
     EXPECT_TRUE(absl::StrContains(json, part)) << json;
   }
 }

@@ -63,7 +63,7 @@ class FakeInvitations final : public v1::InvitationService::Service {
   grpc::Status AcceptInvitation(grpc::ServerContext* context,
                                 const v1::AcceptInvitationRequest* request,
                                 v1::Appointment* appointment) override {
-    absl::MutexLock lock(&mutex);
+    const absl::MutexLock lock(&mutex);
     accepted.push_back(*request);
     actors.push_back(absl::StrCat(MetadataOf(*context, "authorization"), " ",
                                   MetadataOf(*context, "omzien-role")));
@@ -78,7 +78,7 @@ class FakeInvitations final : public v1::InvitationService::Service {
   grpc::Status DeclineInvitation(grpc::ServerContext*,
                                  const v1::DeclineInvitationRequest* request,
                                  v1::Invitation* ask) override {
-    absl::MutexLock lock(&mutex);
+    const absl::MutexLock lock(&mutex);
     declined.push_back(*request);
     ask->set_name(request->name());
     return grpc::Status::OK;

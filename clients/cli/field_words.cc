@@ -20,9 +20,9 @@ constexpr FieldWords kFieldWords[] = {
      "geen van de tijden is lang genoeg voor de klus. Maak er een langer, of "
      "de "
      "klus korter."},
-    {"must be before \"24:00\"; midnight is \"00:00\" of the next day",
+    {R"(must be before "24:00"; midnight is "00:00" of the next day)",
      "moet vóór \"24:00\" zijn. Middernacht is \"00:00\" van de volgende dag."},
-    {"must differ from start; a whole day is \"00:00\" to \"24:00\"",
+    {R"(must differ from start; a whole day is "00:00" to "24:00")",
      "mag niet gelijk zijn aan start. Een hele dag is \"00:00\" tot "
      "\"24:00\"."},
     {"must not be before first", "mag niet vóór first zijn."},
@@ -214,7 +214,7 @@ constexpr FieldWords kFieldWords[] = {
      "moet een dag zijn die bestaat, vanaf 2000, zo geschreven: "
      "\"2026-12-05\"."},
     {"must be a time on a quarter of an hour, *",
-     "moet een tijd op een kwartier zijn, van \"00:00\" tot \"24:00\"."},
+     R"(moet een tijd op een kwartier zijn, van "00:00" tot "24:00".)"},
     {"must be six letters and digits *",
      "moet de code van zes letters en cijfers uit de mail zijn, zoals "
      "\"K7M-2QX\"."},

@@ -1,20 +1,25 @@
 #include "clients/cli/global_options.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "clients/cli/choice.h"
+#include "clients/cli/command_line.h"
+#include "clients/cli/credentials.h"
+#include "clients/cli/environment.h"
 #include "clients/cli/failure.h"
+#include "clients/cli/language.h"
 #include "clients/cli/names.h"
 #include "clients/cli/status_macros.h"
+#include "clients/cli/words.h"
+#include "omzien/v1/origin.pb.h"
 
 namespace omzien::cli {
 namespace {

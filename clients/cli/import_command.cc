@@ -1,6 +1,7 @@
 #include "clients/cli/import_command.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -8,11 +9,18 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
-#include "clients/cli/failure.h"
+#include "clients/cli/command_line.h"
+#include "clients/cli/csv_rows.h"
 #include "clients/cli/import_report.h"
+#include "clients/cli/language.h"
 #include "clients/cli/progress_bar.h"
 #include "clients/cli/session.h"
 #include "clients/cli/status_macros.h"
+#include "clients/cli/volunteer_rows.h"
+#include "omzien/v1/municipality.pb.h"
+#include "omzien/v1/person.pb.h"
+#include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/volunteer_service.pb.h"
 
 namespace omzien::cli {
 namespace {
@@ -99,8 +107,9 @@ absl::Status ImportCommand::SendVolunteers(
     const std::size_t end =
         std::min(read.rows.size(), first + std::size_t{kBatchRows});
     v1::ImportVolunteersRequest request;
-    for (std::size_t i = first; i < end; ++i)
+    for (std::size_t i = first; i < end; ++i) {
       *request.add_rows() = read.rows[i];
+    }
     request.set_validate_only(check_only);
     request.set_all_or_nothing(all_or_nothing_ && !check_only);
     OMZIEN_RETURN_IF_ERROR(session.Sign(request));
@@ -173,8 +182,8 @@ absl::Status ImportCommand::Residents(Session& session) const {
 }
 
 absl::Status ImportCommand::Print(Session& session, ImportReport report) const {
-  std::stable_sort(
-      report.problems.begin(), report.problems.end(),
+  std::ranges::stable_sort(
+      report.problems,
       [](const RowProblem& a, const RowProblem& b) { return a.line < b.line; });
   if (session.printer().json()) {
     OMZIEN_RETURN_IF_ERROR(session.printer().Json(ReportAsJson(report)));

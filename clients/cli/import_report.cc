@@ -3,9 +3,15 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "clients/cli/csv_rows.h"
 #include "clients/cli/failure.h"
+#include "clients/cli/import_command.h"
+#include "clients/cli/language.h"
 #include "clients/cli/refusal_words.h"
+#include "clients/cli/volunteer_rows.h"
+#include "google/protobuf/struct.pb.h"
 
 namespace omzien::cli {
 

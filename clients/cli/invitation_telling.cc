@@ -6,8 +6,15 @@
 #include "absl/strings/str_join.h"
 #include "clients/cli/address_text.h"
 #include "clients/cli/ask_reason.h"
+#include "clients/cli/language.h"
+#include "clients/cli/moment.h"
 #include "clients/cli/telling.h"
 #include "clients/cli/words.h"
+#include "google/protobuf/repeated_ptr_field.h"
+#include "google/protobuf/timestamp.pb.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/match.pb.h"
 
 namespace omzien::cli {
 namespace {

@@ -8,9 +8,17 @@
 #include "absl/status/statusor.h"
 #include "clients/cli/address_text.h"
 #include "clients/cli/choice.h"
+#include "clients/cli/command_line.h"
+#include "clients/cli/language.h"
+#include "clients/cli/moment.h"
 #include "clients/cli/session.h"
 #include "clients/cli/status_macros.h"
+#include "clients/cli/when_text.h"
 #include "clients/cli/words.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/place.pb.h"
+#include "omzien/v1/skill.pb.h"
+#include "omzien/v1/volunteer.pb.h"
 
 namespace omzien::cli {
 

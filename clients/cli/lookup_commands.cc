@@ -7,11 +7,19 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/address_text.h"
+#include "clients/cli/command_line.h"
+#include "clients/cli/moment.h"
 #include "clients/cli/names.h"
 #include "clients/cli/session.h"
 #include "clients/cli/skill_search.h"
 #include "clients/cli/status_macros.h"
+#include "clients/cli/style.h"
+#include "clients/cli/table.h"
 #include "clients/cli/words.h"
+#include "omzien/v1/municipality.pb.h"
+#include "omzien/v1/place.pb.h"
+#include "omzien/v1/place_service.pb.h"
+#include "omzien/v1/skill.pb.h"
 
 namespace omzien::cli {
 

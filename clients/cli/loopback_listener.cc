@@ -3,8 +3,8 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/types.h>
 #include <unistd.h>
-
 #include <cstddef>
 #include <string>
 #include <utility>

@@ -1,14 +1,18 @@
 #include "clients/cli/match_commands.h"
 
 #include <string>
-#include <vector>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
+#include "clients/cli/command_line.h"
 #include "clients/cli/names.h"
 #include "clients/cli/need_change_commands.h"
 #include "clients/cli/session.h"
 #include "clients/cli/status_macros.h"
+#include "clients/cli/telling.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/match.pb.h"
+#include "omzien/v1/need.pb.h"
+#include "omzien/v1/need_service.pb.h"
 
 namespace omzien::cli {
 namespace {

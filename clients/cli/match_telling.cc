@@ -13,8 +13,12 @@
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
 #include "clients/cli/ask_reason.h"
+#include "clients/cli/language.h"
 #include "clients/cli/telling.h"
 #include "clients/cli/words.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/match.pb.h"
+#include "omzien/v1/volunteer.pb.h"
 
 namespace omzien::cli {
 namespace {
@@ -25,7 +29,7 @@ std::string Distance(int distance_m, Language language) {
   const std::string dotted = absl::StrFormat("%.1f", distance_m / 1000.0);
   std::string km = absl::StrCat(dotted, " km");
   if (language == Language::kDutch) {
-    std::replace(km.begin(), km.end(), '.', ',');
+    std::ranges::replace(km, '.', ',');
   }
   return km;
 }
@@ -161,7 +165,7 @@ Lines TellCounts(const v1::MatchExplanation& match, Language language) {
                                    ? Say(exclusion, language)
                                    : name);
   }
-  std::sort(counts.begin(), counts.end(), [](const auto& a, const auto& b) {
+  std::ranges::sort(counts, [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second < b.second;
   });
   Lines lines;
@@ -219,9 +223,8 @@ Lines TellMatch(const v1::MatchExplanation& match, const v1::Job& job,
     (verdict.exclusions().empty() ? in : out).push_back(&verdict);
   }
   // Who was asked already is what a caller wants to know first.
-  std::stable_partition(out.begin(), out.end(), [](const v1::Verdict* verdict) {
-    return verdict->asked();
-  });
+  std::ranges::stable_partition(
+      out, [](const v1::Verdict* verdict) { return verdict->asked(); });
   Lines lines = {
       Text{"Wie kan helpen met klus $0, $1?", "Who can help with job $0, $1?"}
           .In(language, job.id(), telling.Skills(job))};
@@ -232,15 +235,15 @@ Lines TellMatch(const v1::MatchExplanation& match, const v1::Job& job,
         Text{"Nog te vragen: $0 ($1).", "Still to ask: $0 ($1)."}.In(
             language, match.eligible(), SayRings(match, language)));
   }
-  if (!in.empty()) lines.push_back("");
+  if (!in.empty()) lines.emplace_back("");
   AddSide(in, shown_max, telling, lines);
   if (!out.empty()) {
-    lines.push_back("");
+    lines.emplace_back("");
     lines.push_back(Text{"Wie niet kan:", "Who cannot:"}.In(language));
   }
   AddSide(out, shown_max, telling, lines);
   if (!match.excluded().empty()) {
-    lines.push_back("");
+    lines.emplace_back("");
     lines.push_back(
         Text{"Geteld naar de eerste reden:", "Counted by the first reason:"}.In(
             language));

@@ -2,6 +2,8 @@
 
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "clients/cli/language.h"
+#include "google/protobuf/duration.pb.h"
 #include "gtest/gtest.h"
 
 namespace omzien::cli {

@@ -1,6 +1,7 @@
 #include "clients/cli/names.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 
 #include "absl/strings/ascii.h"
@@ -47,8 +48,7 @@ std::string VolunteerOfPerson(absl::string_view person) {
 
 bool IsName(absl::string_view collection, absl::string_view typed) {
   if (absl::StartsWith(typed, absl::StrCat(collection, "/"))) return true;
-  return typed.size() == kIdLength &&
-         std::all_of(typed.begin(), typed.end(), [](char c) {
+  return typed.size() == kIdLength && std::ranges::all_of(typed, [](char c) {
            return absl::ascii_isdigit(c) || absl::ascii_islower(c);
          });
 }

@@ -7,9 +7,16 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_split.h"
+#include "clients/cli/command_line.h"
+#include "clients/cli/job_form.h"
 #include "clients/cli/names.h"
 #include "clients/cli/session.h"
 #include "clients/cli/status_macros.h"
+#include "clients/cli/telling.h"
+#include "google/protobuf/repeated_ptr_field.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/need.pb.h"
+#include "omzien/v1/need_service.pb.h"
 
 namespace omzien::cli {
 
@@ -96,7 +103,7 @@ void NeedChangeCommands::AddTo(const Command& need) {
               {"Hoe de inwoner dat bereikt", "How the resident reaches it"},
               "TEXT"});
   refer.Examples(
-      "  omzien need refer ID --to \"Klusdienst\" --contact \"0475 000000\"");
+      R"(  omzien need refer ID --to "Klusdienst" --contact "0475 000000")");
   refer.Run([this](Session& session) { return Refer(session); });
 
   const Command reopen =

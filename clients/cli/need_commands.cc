@@ -1,18 +1,26 @@
 #include "clients/cli/need_commands.h"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
-#include "absl/strings/str_cat.h"
 #include "clients/cli/choice.h"
+#include "clients/cli/command_line.h"
+#include "clients/cli/failure.h"
+#include "clients/cli/moment.h"
 #include "clients/cli/names.h"
+#include "clients/cli/need_change_commands.h"
 #include "clients/cli/pages.h"
 #include "clients/cli/session.h"
 #include "clients/cli/status_macros.h"
+#include "clients/cli/style.h"
+#include "clients/cli/table.h"
+#include "clients/cli/telling.h"
 #include "clients/cli/words.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/municipality.pb.h"
+#include "omzien/v1/need.pb.h"
+#include "omzien/v1/need_service.pb.h"
 
 namespace omzien::cli {
 namespace {

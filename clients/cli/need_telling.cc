@@ -1,3 +1,4 @@
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -5,8 +6,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/address_text.h"
+#include "clients/cli/language.h"
+#include "clients/cli/moment.h"
 #include "clients/cli/telling.h"
 #include "clients/cli/words.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/need.pb.h"
+#include "omzien/v1/volunteer.pb.h"
 
 namespace omzien::cli {
 namespace {

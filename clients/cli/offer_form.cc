@@ -4,12 +4,19 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "clients/cli/choice.h"
+#include "clients/cli/command_line.h"
+#include "clients/cli/language.h"
 #include "clients/cli/names.h"
 #include "clients/cli/offer_text.h"
 #include "clients/cli/session.h"
 #include "clients/cli/status_macros.h"
 #include "clients/cli/volunteer_commands.h"
+#include "clients/cli/words.h"
+#include "google/protobuf/repeated_ptr_field.h"
+#include "omzien/v1/availability.pb.h"
+#include "omzien/v1/volunteer.pb.h"
 
 namespace omzien::cli {
 namespace {

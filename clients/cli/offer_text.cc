@@ -2,19 +2,19 @@
 
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
-#include "clients/cli/status_macros.h"
+#include "clients/cli/language.h"
 #include "clients/cli/words.h"
+#include "omzien/v1/availability.pb.h"
+#include "omzien/v1/volunteer.pb.h"
 
 namespace omzien::cli {
 namespace {

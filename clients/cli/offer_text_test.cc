@@ -2,7 +2,10 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "clients/cli/language.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/availability.pb.h"
+#include "omzien/v1/volunteer.pb.h"
 
 namespace omzien::cli {
 namespace {

@@ -1,17 +1,20 @@
 // Goal: who has signed in with the browser is signed in here, wherever the
 // browser is; and nothing but a page of the web is ever opened.
 
-#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/types.h>
 #include <unistd.h>
-
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <thread>
 
+#include "absl/status/status.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
 #include "clients/cli/cli_fixture.h"
 #include "clients/cli/loopback_listener.h"
 #include "gmock/gmock.h"

@@ -3,12 +3,15 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "clients/cli/address_text.h"
 #include "clients/cli/choice.h"
+#include "clients/cli/command_line.h"
 #include "clients/cli/person_commands.h"
 #include "clients/cli/session.h"
 #include "clients/cli/status_macros.h"
+#include "clients/cli/words.h"
+#include "omzien/v1/person.pb.h"
+#include "omzien/v1/place.pb.h"
 
 namespace omzien::cli {
 

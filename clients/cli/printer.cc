@@ -1,5 +1,7 @@
 #include "clients/cli/printer.h"
 
+#include <cstddef>
+#include <ios>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -8,6 +10,9 @@
 #include "absl/strings/string_view.h"
 #include "clients/cli/failure.h"
 #include "clients/cli/status_macros.h"
+#include "clients/cli/style.h"
+#include "clients/cli/table.h"
+#include "google/protobuf/message.h"
 #include "google/protobuf/util/json_util.h"
 
 namespace omzien::cli {

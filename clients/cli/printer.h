@@ -47,6 +47,7 @@ class Printer {
   template <typename Message>
   absl::Status JsonList(const std::vector<Message>& messages) {
     std::vector<const google::protobuf::Message*> list;
+    list.reserve(messages.size());
     for (const Message& message : messages) list.push_back(&message);
     return JsonArray(list);
   }

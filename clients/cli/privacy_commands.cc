@@ -7,16 +7,22 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "clients/cli/command_line.h"
 #include "clients/cli/export_page.h"
 #include "clients/cli/failure.h"
+#include "clients/cli/language.h"
 #include "clients/cli/moment.h"
 #include "clients/cli/names.h"
 #include "clients/cli/pages.h"
 #include "clients/cli/session.h"
 #include "clients/cli/status_macros.h"
+#include "clients/cli/style.h"
+#include "clients/cli/table.h"
+#include "clients/cli/telling.h"
 #include "clients/cli/words.h"
 #include "google/protobuf/util/json_util.h"
 #include "omzien/v1/export_service.pb.h"
+#include "omzien/v1/look.pb.h"
 #include "omzien/v1/look_service.pb.h"
 
 namespace omzien::cli {
@@ -34,6 +40,7 @@ absl::StatusOr<std::string> PersonOrSelf(Session& session,
 
 std::string PartsOf(const v1::Look& look, Language language) {
   std::vector<std::string> parts;
+  parts.reserve(look.parts_size());
   for (int i = 0; i < look.parts_size(); ++i) {
     parts.push_back(Say(look.parts(i), language));
   }

@@ -1,7 +1,6 @@
 #include "clients/cli/problem_words.h"
 
 #include <optional>
-#include <set>
 #include <string>
 
 #include "absl/strings/string_view.h"

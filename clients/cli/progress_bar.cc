@@ -1,6 +1,7 @@
 #include "clients/cli/progress_bar.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <ostream>
 #include <string>
 

@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
+#include "clients/cli/language.h"
 #include "clients/cli/problem_words.h"
 
 namespace omzien::cli {

@@ -48,8 +48,10 @@ std::string WordsOf(const std::string& name, Language language) {
 
 Row& RowOf(const Row& like, PreviewRetentionResponse& all) {
   for (Row& row : *all.mutable_rows()) {
-    if (row.kind() == like.kind() && row.municipality() == like.municipality())
+    if (row.kind() == like.kind() &&
+        row.municipality() == like.municipality()) {
       return row;
+    }
   }
   Row& added = *all.add_rows();
   added.set_kind(like.kind());

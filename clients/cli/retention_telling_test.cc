@@ -4,11 +4,12 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "clients/cli/admin_telling.h"
 #include "clients/cli/language.h"
-#include "clients/cli/moment.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/administration_service.pb.h"
 
 namespace omzien::cli {
 namespace {

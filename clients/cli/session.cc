@@ -5,8 +5,6 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
@@ -14,9 +12,17 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "clients/cli/choice.h"
+#include "clients/cli/environment.h"
 #include "clients/cli/failure.h"
+#include "clients/cli/global_options.h"
+#include "clients/cli/language.h"
+#include "clients/cli/moment.h"
+#include "clients/cli/printer.h"
 #include "clients/cli/status_macros.h"
+#include "clients/cli/telling.h"
+#include "clients/cli/when_text.h"
 #include "clients/cli/words.h"
+#include "omzien/v1/origin.pb.h"
 
 namespace omzien::cli {
 namespace {

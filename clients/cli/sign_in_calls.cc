@@ -4,8 +4,10 @@
 #include "absl/status/statusor.h"
 #include "clients/cli/calls.h"
 #include "clients/cli/stubs.h"
+#include "omzien/v1/membership.pb.h"
 #include "omzien/v1/membership_service.pb.h"
 #include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/session.pb.h"
 #include "omzien/v1/sign_in_service.pb.h"
 
 namespace omzien::cli {

@@ -7,14 +7,19 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "clients/cli/command_line.h"
 #include "clients/cli/credentials.h"
 #include "clients/cli/failure.h"
+#include "clients/cli/language.h"
 #include "clients/cli/moment.h"
 #include "clients/cli/names.h"
-#include "clients/cli/person_commands.h"
 #include "clients/cli/session.h"
 #include "clients/cli/status_macros.h"
+#include "clients/cli/style.h"
+#include "clients/cli/table.h"
 #include "clients/cli/words.h"
+#include "omzien/v1/membership.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "omzien/v1/sign_in_service.pb.h"
 
 namespace omzien::cli {
@@ -25,6 +30,7 @@ constexpr Text kAskAgain = {"Vraag eerst een code: omzien sign-in E-MAILADRES",
 
 std::string RolesOf(const std::vector<v1::Role>& roles, Language language) {
   std::vector<std::string> names;
+  names.reserve(roles.size());
   for (const v1::Role role : roles) names.push_back(Say(role, language));
   return absl::StrJoin(names, ", ");
 }

@@ -3,6 +3,7 @@
 #include "absl/status/statusor.h"
 #include "clients/cli/calls.h"
 #include "clients/cli/stubs.h"
+#include "omzien/v1/signal.pb.h"
 #include "omzien/v1/signal_service.pb.h"
 
 namespace omzien::cli {

@@ -4,16 +4,23 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "clients/cli/choice.h"
+#include "clients/cli/command_line.h"
+#include "clients/cli/language.h"
+#include "clients/cli/moment.h"
 #include "clients/cli/names.h"
 #include "clients/cli/pages.h"
 #include "clients/cli/session.h"
 #include "clients/cli/status_macros.h"
+#include "clients/cli/style.h"
+#include "clients/cli/table.h"
 #include "clients/cli/words.h"
+#include "omzien/v1/municipality.pb.h"
+#include "omzien/v1/sign_in_service.pb.h"
+#include "omzien/v1/signal.pb.h"
 #include "omzien/v1/signal_service.pb.h"
 
 namespace omzien::cli {
@@ -166,7 +173,7 @@ absl::Status SignalCommands::Raise(Session& session) const {
 absl::Status SignalCommands::List(Session& session) const {
   v1::ListSignalsRequest request;
   if (mine_ || !session.staff()) {
-    v1::GetIdentityRequest who;
+    const v1::GetIdentityRequest who;
     OMZIEN_ASSIGN_OR_RETURN(const v1::Identity identity,
                             session.calls().Send(who));
     request.set_parent(identity.person());

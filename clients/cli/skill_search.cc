@@ -12,8 +12,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
+#include "clients/cli/language.h"
 #include "clients/cli/names.h"
 #include "clients/cli/suggestion.h"
+#include "omzien/v1/skill.pb.h"
 
 namespace omzien::cli {
 namespace {
@@ -36,7 +38,7 @@ std::vector<v1::Skill> Matching(
   std::vector<v1::Skill> found;
   for (const v1::Skill& skill : skills) {
     const std::vector<std::string> words = WordsFor(skill);
-    if (std::any_of(words.begin(), words.end(), fits)) found.push_back(skill);
+    if (std::ranges::any_of(words, fits)) found.push_back(skill);
   }
   return found;
 }
@@ -70,7 +72,7 @@ absl::StatusOr<std::string> PickSkill(const std::vector<v1::Skill>& skills,
   if (found.empty()) {
     std::vector<std::string> known;
     for (const v1::Skill& skill : skills) {
-      for (std::string& word : WordsFor(skill)) known.push_back(word);
+      for (const std::string& word : WordsFor(skill)) known.push_back(word);
     }
     return absl::NotFoundError(
         Text{"De vaardigheid \"$0\" ken ik niet.$1 Zoek met: omzien skills "

@@ -6,7 +6,9 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
+#include "clients/cli/language.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/skill.pb.h"
 
 namespace omzien::cli {
 namespace {

@@ -1,15 +1,16 @@
 #include "clients/cli/suggestion.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
+#include "clients/cli/language.h"
 
 namespace omzien::cli {
 namespace {
@@ -53,9 +54,8 @@ std::vector<std::string> Nearest(absl::string_view typed,
             : Distance(wanted, lower);
     if (distance <= far) found.emplace_back(distance, word);
   }
-  std::stable_sort(
-      found.begin(), found.end(),
-      [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::ranges::stable_sort(
+      found, [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::string> nearest;
   for (auto& [distance, word] : found) {
     if (distance > found.front().first) break;

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "clients/cli/language.h"
 #include "gtest/gtest.h"
 
 namespace omzien::cli {

@@ -10,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "clients/cli/style.h"
 
 namespace omzien::cli {
 namespace {
@@ -117,8 +118,8 @@ std::vector<int> Table::Widths(int columns) const {
   }
   const int room = columns - kGap * (static_cast<int>(widths.size()) - 1);
   while (std::accumulate(widths.begin(), widths.end(), 0) > room) {
-    const auto widest = std::max_element(
-        cuttable.begin(), cuttable.end(),
+    const auto widest = std::ranges::max_element(
+        cuttable,
         [](const int* one, const int* other) { return *one < *other; });
     if (widest == cuttable.end() || **widest <= kColumnMin) break;
     --**widest;
@@ -141,6 +142,7 @@ std::string Table::Draw(int columns, bool coloured) const {
     drawn.push_back('\n');
   };
   std::vector<Cell> head;
+  head.reserve(headings_.size());
   for (const std::string& heading : headings_) {
     head.push_back({heading, Ink::kStrong});
   }

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "clients/cli/style.h"
 #include "gtest/gtest.h"
 
 namespace omzien::cli {

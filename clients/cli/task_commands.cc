@@ -4,14 +4,21 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "clients/cli/command_line.h"
+#include "clients/cli/language.h"
+#include "clients/cli/moment.h"
 #include "clients/cli/names.h"
 #include "clients/cli/pages.h"
 #include "clients/cli/session.h"
 #include "clients/cli/status_macros.h"
+#include "clients/cli/style.h"
+#include "clients/cli/table.h"
 #include "clients/cli/words.h"
+#include "omzien/v1/municipality.pb.h"
+#include "omzien/v1/task.pb.h"
+#include "omzien/v1/task_service.pb.h"
 
 namespace omzien::cli {
 namespace {

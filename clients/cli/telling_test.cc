@@ -1,14 +1,23 @@
 #include "clients/cli/telling.h"
 
-#include "clients/cli/ask_reason.h"
-
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "clients/cli/ask_reason.h"
+#include "clients/cli/language.h"
+#include "clients/cli/moment.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/match.pb.h"
+#include "omzien/v1/need.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/volunteer.pb.h"
 
 namespace omzien::cli {
 namespace {

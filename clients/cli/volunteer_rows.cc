@@ -1,5 +1,6 @@
 #include "clients/cli/volunteer_rows.h"
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <optional>
@@ -7,17 +8,23 @@
 #include <utility>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "clients/cli/csv_rows.h"
+#include "clients/cli/language.h"
 #include "clients/cli/names.h"
 #include "clients/cli/offer_text.h"
 #include "clients/cli/status_macros.h"
 #include "clients/cli/words.h"
+#include "google/protobuf/repeated_ptr_field.h"
+#include "omzien/v1/person.pb.h"
+#include "omzien/v1/place.pb.h"
+#include "omzien/v1/volunteer.pb.h"
+#include "omzien/v1/volunteer_service.pb.h"
 
 namespace omzien::cli {
 namespace {
@@ -63,7 +70,7 @@ class Cells {
   // The parts between "|", without spaces around them.
   std::vector<std::string> List(const std::string& column) const {
     std::vector<std::string> parts;
-    for (absl::string_view part :
+    for (const absl::string_view part :
          absl::StrSplit(Get(column), '|', absl::SkipWhitespace())) {
       parts.emplace_back(absl::StripAsciiWhitespace(part));
     }
@@ -140,8 +147,9 @@ v1::Person PersonOf(Cells& cells, const std::string& municipality) {
   address.set_house_letter(cells.Get("house_letter"));
   address.set_addition(cells.Get("addition"));
   address.set_village(cells.Get("village"));
-  if (address.ByteSizeLong() > 0)
+  if (address.ByteSizeLong() > 0) {
     *person.mutable_home()->mutable_address() = address;
+  }
   for (const std::string& tag : cells.List("languages")) {
     person.add_languages(tag);
   }

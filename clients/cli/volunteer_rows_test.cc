@@ -6,8 +6,13 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "clients/cli/csv_rows.h"
+#include "clients/cli/language.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/person.pb.h"
+#include "omzien/v1/volunteer.pb.h"
+#include "omzien/v1/volunteer_service.pb.h"
 
 namespace omzien::cli {
 namespace {

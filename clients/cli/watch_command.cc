@@ -9,9 +9,16 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
+#include "clients/cli/command_line.h"
+#include "clients/cli/language.h"
+#include "clients/cli/moment.h"
 #include "clients/cli/names.h"
+#include "clients/cli/printer.h"
 #include "clients/cli/session.h"
 #include "clients/cli/status_macros.h"
+#include "clients/cli/style.h"
+#include "omzien/v1/municipality.pb.h"
+#include "omzien/v1/watch_service.pb.h"
 
 namespace omzien::cli {
 namespace {

@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "clients/cli/language.h"
 #include "gtest/gtest.h"
 
 namespace omzien::cli {

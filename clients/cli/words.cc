@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "clients/cli/ask_reason_words.h"
+#include "clients/cli/language.h"
 #include "clients/cli/match_words.h"
 #include "clients/cli/signal_words.h"
 

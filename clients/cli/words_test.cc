@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "clients/cli/language.h"
 #include "google/protobuf/descriptor.h"
-#include "google/protobuf/message.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/ask_report.pb.h"

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -267,6 +268,7 @@ TEST_F(AskPlanTest, FindsTheBestAmongVeryMany) {
   situation_.open = open_;
   const AskWorth worth(situation_, customs_, policy_);
   std::vector<Micros> worths;
+  worths.reserve(candidates_.size());
   for (const AskCandidate& candidate : candidates_) {
     worths.push_back(worth.Of(candidate).worth);
   }

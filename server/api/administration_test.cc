@@ -2,7 +2,9 @@
 
 #include "absl/status/status.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/administration.pb.h"
 #include "omzien/v1/administration_service.pb.h"
+#include "server/api/caller.h"
 #include "server/api/dispatcher_fixture.h"
 #include "server/core/error.h"
 

@@ -20,6 +20,7 @@
 #include "server/api/import_rows.h"
 #include "server/api/sample_request.h"
 #include "server/api/validator.h"
+#include "server/core/error.h"
 
 namespace omzien::api {
 namespace {

@@ -12,6 +12,7 @@
 #include "absl/time/time.h"
 #include "google/protobuf/message.h"
 #include "matcher/status_macros.h"
+#include "omzien/v1/administration.pb.h"
 #include "omzien/v1/administration_service.pb.h"
 #include "omzien/v1/membership.pb.h"
 #include "omzien/v1/origin.pb.h"

@@ -1,17 +1,21 @@
 // Calls, from the caller's names to the lane and back.
 
-#include "server/api/dispatcher.h"
-
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
+#include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/membership.pb.h"
+#include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "omzien/v1/place_service.pb.h"
+#include "omzien/v1/volunteer_service.pb.h"
+#include "server/api/caller.h"
 #include "server/api/dispatcher_fixture.h"
+#include "server/core/engine.h"
 
 namespace omzien::api {
 namespace {

@@ -1,7 +1,6 @@
 #include "server/api/grpc_server.h"
 
 #include <memory>
-#include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"

@@ -18,7 +18,10 @@
 #include "grpcpp/completion_queue.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/need_service.grpc.pb.h"
+#include "server/api/fake_rows.h"
 #include "server/api/grpc_fixture.h"
+#include "server/api/listener.h"
 
 namespace omzien::api {
 namespace {

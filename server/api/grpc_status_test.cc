@@ -72,7 +72,7 @@ TEST(ToGrpcStatus, LetsTransportStatesThroughInWordsOfOurOwn) {
 }
 
 TEST(ToGrpcStatus, FitsIntoTheMetadataThatClientsTake) {
-  std::vector<core::Violation> violations(
+  const std::vector<core::Violation> violations(
       1000, {"rows[7].person.given_name", "is veel te lang, é"});
   const grpc::Status status = ToGrpcStatus(core::RefuseFields(violations));
   // Percent-encoding triples at most, base64 adds a third.

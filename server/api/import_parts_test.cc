@@ -1,13 +1,15 @@
 #include "server/api/import_parts.h"
 
+#include <cstddef>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/volunteer_service.pb.h"
 
 namespace omzien::api {
 namespace {

@@ -1,7 +1,5 @@
 // Imports of which some rows are bad.
 
-#include "server/api/import_rows.h"
-
 #include <string>
 #include <vector>
 
@@ -9,8 +7,10 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/volunteer_service.pb.h"
 #include "server/api/dispatcher_fixture.h"
 #include "server/api/locator.h"
+#include "server/api/sample_request.h"
 
 namespace omzien::api {
 namespace {

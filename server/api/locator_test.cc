@@ -1,13 +1,14 @@
 // Addresses on their way to the lane.
 
-#include "server/api/locator.h"
-
 #include <string>
 
 #include "absl/status/status.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/place_service.pb.h"
 #include "server/api/dispatcher_fixture.h"
+#include "server/core/engine.h"
 
 namespace omzien::api {
 namespace {

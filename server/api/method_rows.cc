@@ -2,8 +2,10 @@
 
 #include <vector>
 
+#include "omzien/v1/administration.pb.h"
 #include "omzien/v1/administration_service.pb.h"
 #include "omzien/v1/place_service.pb.h"
+#include "omzien/v1/session.pb.h"
 #include "omzien/v1/sign_in_service.pb.h"
 #include "omzien/v1/watch_service.pb.h"
 #include "server/api/method_table.h"

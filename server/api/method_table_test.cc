@@ -2,15 +2,19 @@
 
 #include "server/api/method_table.h"
 
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "gmock/gmock.h"
+#include "google/protobuf/message.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/need.pb.h"
+#include "omzien/v1/need_service.pb.h"
 #include "server/api/fake_rows.h"
+#include "server/core/engine.h"
 
 namespace omzien::api {
 namespace {

@@ -8,7 +8,6 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/options.pb.h"
-#include "server/api/phone_number.h"
 
 namespace omzien::api {
 namespace {

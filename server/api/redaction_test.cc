@@ -11,7 +11,9 @@
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/need_service.pb.h"
 #include "omzien/v1/options.pb.h"
+#include "omzien/v1/volunteer_service.pb.h"
 #include "server/api/fake_rows.h"
 #include "server/api/sample_request.h"
 

@@ -1,9 +1,7 @@
 #include "server/api/request_rules.h"
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -11,13 +9,18 @@
 #include "absl/time/time.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
+#include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/availability.pb.h"
 #include "omzien/v1/job.pb.h"
 #include "omzien/v1/need_service.pb.h"
 #include "omzien/v1/origin.pb.h"
+#include "omzien/v1/person.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/place.pb.h"
+#include "omzien/v1/task.pb.h"
 #include "omzien/v1/task_service.pb.h"
+#include "omzien/v1/volunteer.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
 #include "server/api/field_path.h"
 #include "server/api/update_mask.h"

@@ -1,8 +1,6 @@
 // The rules between fields, one case a rule: a request in protobuf's text form,
 // and the paths that are wrong.
 
-#include "server/api/request_rules.h"
-
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,7 +10,11 @@
 #include "google/protobuf/message.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
-#include "server/api/fake_rows.h"
+#include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/task_service.pb.h"
+#include "omzien/v1/volunteer_service.pb.h"
 #include "server/api/sample_request.h"
 #include "server/api/validator.h"
 

@@ -1,6 +1,7 @@
 #include "server/api/sample_request.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>

@@ -1,7 +1,5 @@
 // What a request means by the part of a resource that it carries.
 
-#include "server/api/update_mask.h"
-
 #include <string>
 #include <vector>
 

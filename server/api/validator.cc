@@ -128,7 +128,7 @@ std::string EnumProblem(const EnumDescriptor& type, int value, bool in_list) {
   if (known && !(in_list && value == 0)) return "";
   std::vector<absl::string_view> names;
   for (int i = 0; i < type.value_count(); ++i) {
-    if (type.value(i)->number() != 0) names.push_back(type.value(i)->name());
+    if (type.value(i)->number() != 0) names.emplace_back(type.value(i)->name());
   }
   return absl::StrCat("must be one of ", absl::StrJoin(names, ", "));
 }

@@ -3,6 +3,7 @@
 
 #include "server/api/validator.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <set>
@@ -14,8 +15,10 @@
 #include "gmock/gmock.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
-#include "google/protobuf/text_format.h"
+#include "google/protobuf/timestamp.pb.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/options.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
 #include "server/api/fake_rows.h"

@@ -6,10 +6,11 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
-#include "google/protobuf/message.h"
+#include "grpc/grpc.h"
 #include "grpc/support/time.h"
 #include "grpcpp/alarm.h"
 #include "grpcpp/server_context.h"
@@ -18,9 +19,9 @@
 #include "matcher/status_macros.h"
 #include "omzien/v1/origin.pb.h"
 #include "omzien/v1/watch_service.pb.h"
-#include "server/api/caller.h"
 #include "server/api/dispatcher.h"
 #include "server/api/grpc_bytes.h"
+#include "server/api/method_table.h"
 #include "server/api/validator.h"
 #include "server/api/watch_reactor.h"
 #include "server/core/error.h"

@@ -6,11 +6,10 @@
 #include <cstdint>
 #include <thread>
 
-#include "absl/status/status.h"
 #include "absl/time/time.h"
-#include "gmock/gmock.h"
 #include "grpcpp/client_context.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/watch_service.pb.h"
 #include "server/api/grpc_fixture.h"
 #include "server/api/watch_reactor.h"
 #include "server/core/error.h"

@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/config/v1/config.pb.h"
 #include "omzien/v1/membership.pb.h"
 #include "omzien/v1/origin.pb.h"
 #include "omzien/v1/session.pb.h"

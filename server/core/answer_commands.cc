@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -10,7 +11,13 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "matcher/status_macros.h"
+#include "matcher/verdict.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/invitation_service.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/match.pb.h"
 #include "server/core/appointment.h"
 #include "server/core/asking.h"
 #include "server/core/authority.h"
@@ -55,9 +62,8 @@ absl::StatusOr<absl::Time> PickStart(
   } else if (starts.size() == 1) {
     start = FromProto(starts[0]);
   }
-  const bool offered = std::any_of(
-      starts.begin(), starts.end(),
-      [start](const auto& each) { return FromProto(each) == start; });
+  const bool offered = std::ranges::any_of(
+      starts, [start](const auto& each) { return FromProto(each) == start; });
   if (!offered) {
     return Refuse(
         Reason::kTimeNotOffered,
@@ -139,8 +145,9 @@ absl::StatusOr<omzien::v1::Appointment> AcceptInvitation(
   }
   if (work.state() != Job::STATE_OPEN) {
     const bool filled = work.state() == Job::STATE_ARRANGED;
-    if (filled)
+    if (filled) {
       invitation.set_withdraw_reason(Invitation::WITHDRAW_REASON_FILLED);
+    }
     return RefuseClosed(invitation);
   }
   OMZIEN_ASSIGN_OR_RETURN(const absl::Time start,
@@ -206,8 +213,9 @@ absl::StatusOr<Invitation> SnoozeInvitation(
   if (invitation.state() == Invitation::STATE_SNOOZED) {
     return Shown(transaction, record);
   }
-  if (invitation.state() != Invitation::STATE_SENT)
+  if (invitation.state() != Invitation::STATE_SENT) {
     return RefuseClosed(invitation);
+  }
   const auto& policy = transaction.catalogue()
                            .FindMunicipality(invitation.municipality())
                            ->config.ask_policy();

@@ -1,6 +1,5 @@
 #include "server/core/appointment.h"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +10,10 @@
 #include "absl/time/time.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/notice.pb.h"
 #include "server/core/asking.h"
 #include "server/core/contacts.h"
 #include "server/core/door_words.h"
@@ -19,6 +22,7 @@
 #include "server/core/need.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

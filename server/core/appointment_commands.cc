@@ -12,6 +12,11 @@
 #include "absl/time/time.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/match.pb.h"
+#include "omzien/v1/notice.pb.h"
 #include "server/core/appointment.h"
 #include "server/core/appointment_side.h"
 #include "server/core/asking.h"
@@ -22,6 +27,7 @@
 #include "server/core/names.h"
 #include "server/core/need.h"
 #include "server/core/paging.h"
+#include "server/core/repeated.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
@@ -75,9 +81,9 @@ absl::Status ForgetFilled(Transaction& transaction, NeedRecord& need, int job,
             omzien::v1::Invitation::WITHDRAW_REASON_FILLED) {
       continue;
     }
-    auto& asked = *inner.mutable_asked();
-    asked.erase(std::remove(asked.begin(), asked.end(), invitation.volunteer()),
-                asked.end());
+    EraseIf(*inner.mutable_asked(), [&](const std::string& volunteer) {
+      return volunteer == invitation.volunteer();
+    });
   }
   return absl::OkStatus();
 }

@@ -1,15 +1,20 @@
 #include "server/core/appointment_side.h"
 
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/notice.pb.h"
 #include "server/core/authority.h"
 #include "server/core/error.h"
 #include "server/core/names.h"
+#include "server/core/telling.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

@@ -1,12 +1,14 @@
 // Appointments: another time, proposed by one side and answered by the other.
 
-#include <string>
-
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/notice.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "server/core/appointment.h"
 #include "server/core/appointment_side.h"
 #include "server/core/asking.h"

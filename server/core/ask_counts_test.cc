@@ -3,6 +3,7 @@
 
 #include "server/core/ask_counts.h"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -12,13 +13,20 @@
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/ask_report.pb.h"
 #include "omzien/v1/membership.pb.h"
+#include "omzien/v1/membership_service.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "omzien/v1/task.pb.h"
+#include "omzien/v1/task_service.pb.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
+#include "server/core/invitation.h"
 #include "server/core/names.h"
 #include "server/core/sample_settings.h"
 #include "server/core/store.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

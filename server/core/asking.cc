@@ -1,24 +1,33 @@
 #include "server/core/asking.h"
 
 #include <algorithm>
-#include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "matcher/eligibility.h"
+#include "matcher/job.h"
+#include "matcher/policy.h"
 #include "matcher/status_macros.h"
+#include "matcher/verdict.h"
+#include "matcher/volunteer.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/match.pb.h"
 #include "server/core/asks.h"
 #include "server/core/authority.h"
 #include "server/core/invitation.h"
-#include "server/core/machines.h"
 #include "server/core/matcher_values.h"
 #include "server/core/names.h"
 #include "server/core/need.h"
 #include "server/core/one_by_one.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 #include "server/core/waves.h"
 
 namespace omzien::core {
@@ -105,7 +114,7 @@ absl::Status NarrowAsks(Transaction& transaction, NeedRecord& need, int job) {
   for (InvitationRecord& ask : open) {
     Invitation& invitation = *ask.mutable_invitation();
     auto& starts = *invitation.mutable_start_times();
-    const bool offered = std::any_of(starts.begin(), starts.end(), same);
+    const bool offered = std::ranges::any_of(starts, same);
     OMZIEN_ASSIGN_OR_RETURN(
         const matcher::Verdict verdict,
         JudgeAsked(transaction, need, job, invitation.volunteer()));

@@ -10,8 +10,10 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "matcher/job.h"
+#include "matcher/ranking.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/job.pb.h"
 #include "omzien/v1/notice.pb.h"
 #include "omzien/v1/task.pb.h"
 #include "server/core/ask_counts.h"
@@ -20,7 +22,7 @@
 #include "server/core/matcher_values.h"
 #include "server/core/names.h"
 #include "server/core/telling.h"
-#include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

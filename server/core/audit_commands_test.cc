@@ -1,6 +1,7 @@
 // Goal: an auditor can see who did what in which role, and nothing of whom it
 // was about; no page holds the lane for long.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,12 +10,14 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/audit_service.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
-#include "server/core/error.h"
 #include "server/core/names.h"
 #include "server/core/sample_settings.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

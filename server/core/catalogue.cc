@@ -1,6 +1,7 @@
 #include "server/core/catalogue.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,8 +19,12 @@
 #include "matcher/asking/micros.h"
 #include "matcher/job_policy.h"
 #include "matcher/policy.h"
+#include "matcher/skill_set.h"
+#include "omzien/config/v1/municipality.pb.h"
+#include "omzien/v1/organisation.pb.h"
 #include "server/core/error.h"
 #include "server/core/fingerprint.h"
+#include "server/core/settings.h"
 #include "server/core/times.h"
 
 namespace omzien::core {

@@ -1,12 +1,15 @@
 #include "server/core/catalogue.h"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "server/core/core_fixture.h"
+#include "matcher/skill_set.h"
+#include "server/core/sample_settings.h"
+#include "server/core/settings.h"
 
 namespace omzien::core {
 namespace {

@@ -10,11 +10,12 @@
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
-#include "server/core/error.h"
-#include "server/core/names.h"
+#include "server/core/sample_settings.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

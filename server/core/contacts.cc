@@ -20,6 +20,7 @@
 #include "server/core/error.h"
 #include "server/core/names.h"
 #include "server/core/need.h"
+#include "server/core/repeated.h"
 #include "server/core/store.h"
 #include "server/core/transaction.h"
 
@@ -149,12 +150,10 @@ absl::Status RemoveContact(Transaction& transaction, const std::string& need,
   // Of a resident who was erased nobody can read whom she named.
   if (absl::IsNotFound(record.status())) return absl::OkStatus();
   OMZIEN_RETURN_IF_ERROR(record.status());
-  auto& contacts = *record->mutable_need()->mutable_contacts();
-  contacts.erase(std::remove_if(contacts.begin(), contacts.end(),
-                                [person](const Need::Contact& contact) {
-                                  return contact.person() == person;
-                                }),
-                 contacts.end());
+  EraseIf(*record->mutable_need()->mutable_contacts(),
+          [person](const Need::Contact& contact) {
+            return contact.person() == person;
+          });
   return PutNeed(transaction, *record);
 }
 

@@ -12,7 +12,9 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/need.pb.h"
 #include "omzien/v1/need_service.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "server/core/commands.h"
@@ -20,6 +22,9 @@
 #include "server/core/disclosure.h"
 #include "server/core/erasing.h"
 #include "server/core/names.h"
+#include "server/core/sample_settings.h"
+#include "server/core/store.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {
@@ -210,6 +215,7 @@ TEST_F(ContactsTest, WhoIsErasedLeavesTheNeeds) {
 // In turns, also when a turn is filled by what is hers: nothing is forgotten.
 TEST_F(ContactsTest, WhoIsErasedLeavesManyNeedsInTurns) {
   std::vector<std::string> needs;
+  needs.reserve(25);
   for (int i = 0; i < 25; ++i) needs.push_back(Post({daughter_}).name());
   for (int i = 0; i < 20; ++i) CoreFixture::Post(daughter_, {SampleJob()});
   Erase(daughter_);

@@ -1,7 +1,6 @@
 #include "server/core/core_fixture.h"
 
 #include <google/protobuf/util/message_differencer.h>
-
 #include <functional>
 #include <memory>
 #include <string>
@@ -9,17 +8,37 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "google/protobuf/message.h"
+#include "gtest/gtest.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/availability.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/invitation_service.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/need.pb.h"
+#include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/person.pb.h"
+#include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/task.pb.h"
+#include "omzien/v1/task_service.pb.h"
+#include "omzien/v1/volunteer_service.pb.h"
 #include "server/core/commands.h"
+#include "server/core/engine.h"
 #include "server/core/names.h"
 #include "server/core/record_cache.h"
+#include "server/core/sample_settings.h"
 #include "server/core/startup.h"
 #include "server/core/store.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

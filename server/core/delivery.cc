@@ -5,19 +5,23 @@
 #include <string>
 #include <utility>
 
-#include "absl/hash/hash.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "matcher/quiet_hours.h"
 #include "matcher/status_macros.h"
+#include "omzien/config/v1/config.pb.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/notice.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "server/core/fingerprint.h"
 #include "server/core/look.h"
 #include "server/core/names.h"
+#include "server/core/store.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

@@ -1,6 +1,7 @@
 #include "server/core/delivery.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -9,9 +10,13 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/notice.pb.h"
+#include "omzien/v1/task.pb.h"
 #include "server/core/core_fixture.h"
-#include "server/core/names.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

@@ -1,8 +1,6 @@
 #include "server/core/disclosure.h"
 
-#include <cstddef>
 #include <map>
-#include <memory>
 #include <set>
 #include <span>
 #include <string>
@@ -11,17 +9,22 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/look.pb.h"
+#include "omzien/v1/match.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/person.pb.h"
+#include "omzien/v1/place.pb.h"
 #include "server/core/authority.h"
 #include "server/core/contacts.h"
 #include "server/core/disclosure_plans.h"
+#include "server/core/disclosure_table.h"
 #include "server/core/look.h"
 #include "server/core/masking.h"
 #include "server/core/names.h"

@@ -1,13 +1,18 @@
 #include "server/core/disclosure_table.h"
 
+#include <cstddef>
 #include <set>
 #include <string>
+#include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/empty.pb.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/look.pb.h"
 #include "omzien/v1/options.pb.h"
 #include "omzien/v1/person.pb.h"
 #include "omzien/v1/person_service.pb.h"

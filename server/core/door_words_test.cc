@@ -13,11 +13,14 @@
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
 #include "server/core/names.h"
+#include "server/core/sample_settings.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 #include "tests/testing/seeded_ids.h"
 
 namespace omzien::core {
@@ -27,6 +30,7 @@ using omzien::v1::Appointment;
 
 std::vector<std::string> Words(int count) {
   std::vector<std::string> words;
+  words.reserve(count);
   for (int i = 0; i < count; ++i) words.push_back(absl::StrCat("w", i));
   return words;
 }

@@ -2,11 +2,11 @@
 
 #include <string>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/person_service.pb.h"
 #include "server/core/authority.h"
 #include "server/core/commands.h"
 #include "server/core/erasing.h"

@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/match.pb.h"
+#include "omzien/v1/notice.pb.h"
 #include "server/core/appointment.h"
 #include "server/core/asking.h"
 #include "server/core/contacts.h"
@@ -18,9 +22,11 @@
 #include "server/core/machines.h"
 #include "server/core/names.h"
 #include "server/core/need.h"
-#include "server/core/people_directory.h"
+#include "server/core/people_entry.h"
 #include "server/core/session.h"
 #include "server/core/signal.h"
+#include "server/core/state.h"
+#include "server/core/store.h"
 #include "server/core/telling.h"
 #include "server/core/transaction.h"
 #include "server/core/wear.h"

@@ -1,8 +1,6 @@
 // Goal: an erase that was cut short, or undone by an old backup, is finished by
 // the next start; a long life ends in turns that are short.
 
-#include "server/core/erasing.h"
-
 #include <memory>
 #include <string>
 #include <utility>
@@ -10,7 +8,6 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
-#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/appointment.pb.h"

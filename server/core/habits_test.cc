@@ -8,11 +8,14 @@
 #include "gtest/gtest.h"
 #include "matcher/asking/micros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
 #include "server/core/commands.h"
+#include "server/core/core_fixture.h"
 #include "server/core/names.h"
 #include "server/core/one_by_one_fixture.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

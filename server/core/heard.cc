@@ -8,12 +8,14 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "matcher/status_macros.h"
+#include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/notice.pb.h"
 #include "server/core/authority.h"
 #include "server/core/erased.h"
 #include "server/core/names.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

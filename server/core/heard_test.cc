@@ -1,15 +1,16 @@
 #include "server/core/heard.h"
 
+#include <cstddef>
 #include <string>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "omzien/store/v1/record.pb.h"
-#include "omzien/v1/person_service.pb.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

@@ -1,6 +1,7 @@
 #include "server/core/idempotency.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -19,7 +20,9 @@
 #include "server/core/error.h"
 #include "server/core/fingerprint.h"
 #include "server/core/names.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

@@ -3,15 +3,21 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/person.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "server/core/core_fixture.h"
 #include "server/core/error.h"
 #include "server/core/names.h"
+#include "server/core/sample_settings.h"
+#include "server/core/store.h"
 #include "server/core/timers.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

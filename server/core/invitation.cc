@@ -1,28 +1,28 @@
 #include "server/core/invitation.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "matcher/asking/habit.h"
 #include "matcher/status_macros.h"
+#include "matcher/wave.h"
 #include "omzien/store/v1/record.pb.h"
-#include "server/core/asking.h"
-#include "server/core/authority.h"
-#include "server/core/error.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/notice.pb.h"
 #include "server/core/habits.h"
 #include "server/core/machines.h"
 #include "server/core/matcher_values.h"
 #include "server/core/names.h"
+#include "server/core/repeated.h"
+#include "server/core/store.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {
@@ -83,14 +83,10 @@ absl::Status RememberAsked(Transaction& transaction, InvitationRecord& ask) {
   if (ask.has_expected()) {
     OMZIEN_RETURN_IF_ERROR(Expect(transaction, ask, record));
   }
-  auto& times = *record.mutable_asked_times();
   const absl::Time oldest = transaction.now() - kAskedMemory;
-  times.erase(std::remove_if(times.begin(), times.end(),
-                             [oldest](const auto& time) {
-                               return FromProto(time) < oldest;
-                             }),
-              times.end());
-  *times.Add() = ToProto(transaction.now());
+  EraseIf(*record.mutable_asked_times(),
+          [oldest](const auto& time) { return FromProto(time) < oldest; });
+  *record.add_asked_times() = ToProto(transaction.now());
   return transaction.Put(volunteer, record, IdOf(volunteer));
 }
 

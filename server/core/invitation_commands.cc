@@ -10,20 +10,20 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
-#include "absl/time/time.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
-#include "server/core/appointment.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/invitation_service.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/match.pb.h"
 #include "server/core/asking.h"
 #include "server/core/authority.h"
 #include "server/core/commands.h"
-#include "server/core/error.h"
 #include "server/core/invitation.h"
 #include "server/core/machines.h"
 #include "server/core/names.h"
 #include "server/core/need.h"
 #include "server/core/paging.h"
-#include "server/core/times.h"
 #include "server/core/transaction.h"
 #include "server/core/update_mask.h"
 
@@ -90,7 +90,7 @@ absl::StatusOr<Invitation> WithdrawInvitation(
     const omzien::v1::WithdrawInvitationRequest& request) {
   OMZIEN_ASSIGN_OR_RETURN(auto record,
                           SeeInvitation(transaction, request.name()));
-  Invitation& invitation = *record.mutable_invitation();
+  const Invitation& invitation = record.invitation();
   OMZIEN_RETURN_IF_ERROR(MustServe(transaction, invitation.municipality()));
   OMZIEN_RETURN_IF_ERROR(MustSpeakFor(transaction));
   OMZIEN_RETURN_IF_ERROR(

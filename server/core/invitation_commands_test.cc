@@ -1,19 +1,26 @@
 // What an ask shows to whom, how it is found, and when it lapses.
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/invitation_service.pb.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
 #include "server/core/names.h"
-#include "server/core/timers.h"
+#include "server/core/sample_settings.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

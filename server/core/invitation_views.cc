@@ -9,11 +9,14 @@
 #include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/match.pb.h"
 #include "server/core/asking.h"
 #include "server/core/authority.h"
 #include "server/core/error.h"
 #include "server/core/invitation.h"
 #include "server/core/names.h"
+#include "server/core/store.h"
 #include "server/core/transaction.h"
 
 namespace omzien::core {

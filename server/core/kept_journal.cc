@@ -12,7 +12,10 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/names.h"
+#include "server/core/retention.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

@@ -12,7 +12,10 @@
 #include "server/core/links.h"
 #include "server/core/look.h"
 #include "server/core/names.h"
+#include "server/core/retention.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 

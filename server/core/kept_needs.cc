@@ -14,13 +14,21 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/store/v1/retention.pb.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/need.pb.h"
+#include "omzien/v1/task.pb.h"
 #include "server/core/appointment.h"
 #include "server/core/invitation.h"
 #include "server/core/links.h"
 #include "server/core/meta_record.h"
 #include "server/core/names.h"
+#include "server/core/retention.h"
+#include "server/core/store.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

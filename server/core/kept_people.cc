@@ -12,14 +12,18 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/job.pb.h"
-#include "server/core/erased.h"
+#include "omzien/v1/notice.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "server/core/erasing.h"
 #include "server/core/heard.h"
 #include "server/core/links.h"
 #include "server/core/names.h"
+#include "server/core/retention.h"
 #include "server/core/short_notice.h"
+#include "server/core/store.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

@@ -1,8 +1,7 @@
 // Goal: nobody is forgotten for silence who was not told in time, or of whom
 // anything was heard, or whom somebody waits for.
 
-#include "server/core/kept_people.h"
-
+#include <cstddef>
 #include <string>
 
 #include "absl/status/status.h"
@@ -11,11 +10,16 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/notice.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "server/core/heard.h"
 #include "server/core/names.h"
 #include "server/core/notice.h"
+#include "server/core/retention.h"
 #include "server/core/retention_fixture.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

@@ -1,14 +1,14 @@
 #include "server/core/lane.h"
 
+#include <cstdint>
+#include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
-#include <vector>
 
+#include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -16,15 +16,19 @@
 #include "google/protobuf/message.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/membership.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "server/core/accounts.h"
 #include "server/core/authority.h"
 #include "server/core/consent.h"
 #include "server/core/disclosure.h"
+#include "server/core/engine.h"
 #include "server/core/error.h"
 #include "server/core/heard.h"
 #include "server/core/idempotency.h"
+#include "server/core/observer.h"
 #include "server/core/policy.h"
 #include "server/core/store.h"
-#include "server/core/timers.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
 

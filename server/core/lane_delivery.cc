@@ -5,15 +5,18 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/notice.pb.h"
 #include "server/core/delivery.h"
 #include "server/core/lane.h"
 #include "server/core/notice.h"
+#include "server/core/store.h"
 #include "server/core/transaction.h"
 
 namespace omzien::core {

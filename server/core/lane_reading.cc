@@ -1,5 +1,6 @@
 // What watches read.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,16 +11,22 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/store/v1/signal.pb.h"
+#include "omzien/v1/notice.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/watch_service.pb.h"
 #include "server/core/authority.h"
+#include "server/core/channel.h"
 #include "server/core/erased.h"
 #include "server/core/error.h"
 #include "server/core/lane.h"
 #include "server/core/look.h"
 #include "server/core/names.h"
 #include "server/core/notice.h"
-#include "server/core/times.h"
+#include "server/core/store.h"
 #include "server/core/transaction.h"
 
 namespace omzien::core {

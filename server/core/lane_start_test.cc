@@ -6,14 +6,17 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
 #include "server/core/engine.h"
-#include "server/core/names.h"
+#include "server/core/sample_settings.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
 
 namespace omzien::core {
@@ -174,6 +177,7 @@ TEST_F(LaneStartTest, WhatWaitsIsBounded) {
   Start();
   const int queue_max = state_.catalogue.config().server().queue_max();
   std::vector<Pending> waiting;
+  waiting.reserve(queue_max - 1);
   for (int i = 0; i < queue_max - 1; ++i) waiting.push_back(PostAnother());
   EXPECT_TRUE(ReadNeed()->has_value());
   waiting.push_back(PostAnother());

@@ -1,5 +1,3 @@
-#include "server/core/lane.h"
-
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,12 +9,19 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/notice.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/person.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/task_service.pb.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
 #include "server/core/engine.h"
 #include "server/core/names.h"
+#include "server/core/sample_settings.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
 
 namespace omzien::core {

@@ -9,18 +9,22 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "omzien/v1/person_service.pb.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/notice.pb.h"
+#include "omzien/v1/watch_service.pb.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
 #include "server/core/engine.h"
-#include "server/core/names.h"
 #include "server/core/observer.h"
-#include "server/core/timers.h"
+#include "server/core/sample_settings.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

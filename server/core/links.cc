@@ -7,6 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
 #include "server/core/store.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 

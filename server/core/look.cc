@@ -11,12 +11,16 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/look.pb.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/look.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "server/core/authority.h"
 #include "server/core/contacts.h"
 #include "server/core/names.h"
 #include "server/core/notice.h"
 #include "server/core/policy.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {
@@ -39,8 +43,9 @@ const std::string& ViewerOf(const Actor& actor) {
 bool Add(Look& look, const Sight& sight, const std::string& method) {
   bool more = false;
   std::set<Look::Part> parts = sight.parts;
-  for (const int part : look.parts())
+  for (const int part : look.parts()) {
     parts.insert(static_cast<Look::Part>(part));
+  }
   if (static_cast<int>(parts.size()) > look.parts_size()) {
     look.clear_parts();
     for (const Look::Part part : parts) look.add_parts(part);

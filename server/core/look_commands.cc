@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/look.pb.h"
+#include "omzien/v1/look_service.pb.h"
 #include "server/core/authority.h"
 #include "server/core/commands.h"
 #include "server/core/look.h"

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/base/internal/raw_logging.h"
+#include "google/protobuf/repeated_ptr_field.h"
 #include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/job.pb.h"
@@ -157,7 +158,7 @@ void Move(Signal& signal, Signal::State to) { MoveTo(signal, to); }
 Job::State NeedState(const google::protobuf::RepeatedPtrField<Job>& jobs) {
   for (const Job::State state : kNeedOrder) {
     const auto has = [state](const Job& job) { return job.state() == state; };
-    if (std::any_of(jobs.begin(), jobs.end(), has)) return state;
+    if (std::ranges::any_of(jobs, has)) return state;
   }
   return Job::STATE_UNSPECIFIED;
 }

@@ -2,12 +2,16 @@
 
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
+#include "google/protobuf/repeated_ptr_field.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/signal.pb.h"
 
 namespace omzien::core {
 namespace {
@@ -21,6 +25,7 @@ using omzien::v1::Signal;
 template <class State>
 std::vector<State> StatesOf(const google::protobuf::EnumDescriptor& type) {
   std::vector<State> states;
+  states.reserve(type.value_count());
   for (int i = 0; i < type.value_count(); ++i) {
     states.push_back(static_cast<State>(type.value(i)->number()));
   }

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include "omzien/v1/place.pb.h"
 
 namespace omzien::core {
 namespace {

@@ -1,20 +1,28 @@
 // Who could do a job, and why the others can't.
 
 #include <algorithm>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "matcher/eligibility.h"
+#include "matcher/job.h"
+#include "matcher/ranking.h"
 #include "matcher/status_macros.h"
 #include "matcher/verdict.h"
 #include "matcher/volunteer_index.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/match.pb.h"
+#include "omzien/v1/need.pb.h"
+#include "omzien/v1/need_service.pb.h"
 #include "server/core/asking.h"
 #include "server/core/authority.h"
+#include "server/core/catalogue.h"
 #include "server/core/commands.h"
 #include "server/core/matcher_values.h"
 #include "server/core/names.h"

@@ -1,20 +1,41 @@
 #include "server/core/matcher_values.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "google/protobuf/map.h"
+#include "google/protobuf/repeated_field.h"
+#include "matcher/availability.h"
+#include "matcher/check.h"
+#include "matcher/circumstance.h"
+#include "matcher/job.h"
+#include "matcher/point.h"
+#include "matcher/ranking.h"
 #include "matcher/status_macros.h"
+#include "matcher/travel.h"
+#include "matcher/verdict.h"
+#include "matcher/volunteer.h"
+#include "omzien/config/v1/municipality.pb.h"
+#include "omzien/store/v1/decision.pb.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/availability.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/match.pb.h"
+#include "omzien/v1/place.pb.h"
+#include "omzien/v1/volunteer.pb.h"
+#include "server/core/catalogue.h"
 #include "server/core/names.h"
 #include "server/core/times.h"
 

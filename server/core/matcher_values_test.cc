@@ -1,7 +1,6 @@
 #include "server/core/matcher_values.h"
 
-#include <map>
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -11,8 +10,19 @@
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
+#include "matcher/check.h"
+#include "matcher/circumstance.h"
+#include "matcher/ids.h"
+#include "matcher/job.h"
+#include "matcher/travel.h"
+#include "matcher/verdict.h"
+#include "matcher/volunteer.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/person.pb.h"
+#include "omzien/v1/volunteer.pb.h"
 #include "server/core/core_fixture.h"
-#include "server/core/times.h"
+#include "server/core/sample_settings.h"
 
 namespace omzien::core {
 namespace {

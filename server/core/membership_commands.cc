@@ -2,12 +2,17 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/membership.pb.h"
+#include "omzien/v1/membership_service.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "server/core/authority.h"
 #include "server/core/commands.h"
 #include "server/core/error.h"

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "gtest/gtest.h"
 #include "omzien/store/v1/asking.pb.h"
 #include "server/core/core_fixture.h"

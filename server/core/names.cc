@@ -1,5 +1,6 @@
 #include "server/core/names.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <limits>

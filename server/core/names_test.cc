@@ -1,5 +1,7 @@
 #include "server/core/names.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <string>
-#include <vector>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -11,8 +11,14 @@
 #include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/need.pb.h"
+#include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/notice.pb.h"
 #include "server/core/asking.h"
 #include "server/core/authority.h"
+#include "server/core/catalogue.h"
 #include "server/core/commands.h"
 #include "server/core/contacts.h"
 #include "server/core/error.h"
@@ -20,6 +26,7 @@
 #include "server/core/names.h"
 #include "server/core/need.h"
 #include "server/core/paging.h"
+#include "server/core/repeated.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
@@ -94,9 +101,8 @@ absl::Status ChangeJob(Transaction& transaction,
 // What is told of one job that has just been posted or opened.
 absl::Status TellReceived(Transaction& transaction, const NeedRecord& record) {
   const auto& jobs = record.need().jobs();
-  const bool open = std::any_of(jobs.begin(), jobs.end(), [](const Job& job) {
-    return job.state() == Job::STATE_OPEN;
-  });
+  const bool open = std::ranges::any_of(
+      jobs, [](const Job& job) { return job.state() == Job::STATE_OPEN; });
   if (!open) return absl::OkStatus();  // Referred or unanswered: told so.
   return Tell(transaction, record.need().resident(), Notice::KIND_NEED_RECEIVED,
               {record.need().name(), "", "", "", false});
@@ -260,14 +266,10 @@ absl::StatusOr<Need> ReopenJob(Transaction& transaction,
   if (!request.windows().empty()) {
     *stored.mutable_windows() = request.windows();
   } else {
-    auto& windows = *stored.mutable_windows();
-    windows.erase(std::remove_if(windows.begin(), windows.end(),
-                                 [&](const auto& window) {
-                                   return FromProto(window.end_time()) -
-                                              FromProto(stored.duration()) <=
-                                          transaction.now();
-                                 }),
-                  windows.end());
+    EraseIf(*stored.mutable_windows(), [&](const auto& window) {
+      return FromProto(window.end_time()) - FromProto(stored.duration()) <=
+             transaction.now();
+    });
   }
   if (stored.windows().empty()) {
     return Refuse(Reason::kTimeInThePast,

@@ -1,14 +1,22 @@
 #include "server/core/notice.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/notice.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/person.pb.h"
 #include "server/core/asking.h"
 #include "server/core/contacts.h"
 #include "server/core/erased.h"
@@ -18,6 +26,7 @@
 #include "server/core/short_notice.h"
 #include "server/core/signal_notice.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 #include "server/core/welcome.h"
 
 namespace omzien::core {
@@ -163,9 +172,9 @@ void FillInvitation(const Invitation& invitation, Notice& notice) {
   notice.set_distance_m((distance_m + kDistanceStepM / 2) / kDistanceStepM *
                         kDistanceStepM);
   auto terms = invitation.reasons().terms();
-  std::stable_sort(
-      terms.begin(), terms.end(),
-      [](const auto& a, const auto& b) { return a.micros() > b.micros(); });
+  std::ranges::stable_sort(terms, [](const auto& a, const auto& b) {
+    return a.micros() > b.micros();
+  });
   for (const auto& term : terms) {
     if (notice.reason_terms_size() == static_cast<int>(kReasonsMax)) break;
     if (term.micros() > 0) notice.add_reason_terms(term.term());

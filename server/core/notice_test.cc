@@ -2,17 +2,19 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/time/time.h"
 #include "google/protobuf/descriptor.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/match.pb.h"
+#include "omzien/v1/notice.pb.h"
 #include "server/core/names.h"
 #include "server/core/notice_fixture.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

@@ -7,6 +7,7 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/match.pb.h"
 #include "server/core/asking.h"
 #include "server/core/invitation.h"
 #include "server/core/names.h"

@@ -16,6 +16,7 @@
 #include "matcher/policy.h"
 #include "matcher/quiet_hours.h"
 #include "matcher/status_macros.h"
+#include "matcher/verdict.h"
 #include "matcher/volunteer.h"
 #include "matcher/wave.h"
 #include "omzien/store/v1/record.pb.h"

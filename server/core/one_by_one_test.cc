@@ -1,7 +1,5 @@
 // Asks that leave one by one: replaced on "no" and silence, and explained.
 
-#include "server/core/one_by_one.h"
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -12,11 +10,18 @@
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "matcher/asking/ask_plan.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/match.pb.h"
+#include "server/core/core_fixture.h"
 #include "server/core/decision.h"
 #include "server/core/names.h"
 #include "server/core/one_by_one_fixture.h"
+#include "server/core/store.h"
 #include "server/core/timers.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

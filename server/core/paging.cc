@@ -3,16 +3,18 @@
 #include <algorithm>
 #include <string>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/string_view.h"
 #include "server/core/erased.h"
 #include "server/core/error.h"
 #include "server/core/fingerprint.h"
+#include "server/core/store.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

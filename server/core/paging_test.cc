@@ -4,11 +4,12 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/escaping.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "gtest/gtest.h"
 #include "server/core/core_fixture.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

@@ -10,11 +10,16 @@
 #include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/person.pb.h"
 #include "server/core/error.h"
 #include "server/core/heard.h"
 #include "server/core/names.h"
 #include "server/core/offer.h"
+#include "server/core/repeated.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {
@@ -26,10 +31,9 @@ absl::Status AddApart(Transaction& transaction, const std::string& name,
                       const std::string& other, const std::string& task) {
   OMZIEN_ASSIGN_OR_RETURN(auto record, transaction.Get<PersonRecord>(name));
   const auto& apart = record.person().kept_apart();
-  const bool known =
-      std::any_of(apart.begin(), apart.end(), [&](const auto& each) {
-        return each.person() == other && each.task() == task;
-      });
+  const bool known = std::ranges::any_of(apart, [&](const auto& each) {
+    return each.person() == other && each.task() == task;
+  });
   if (known) return absl::OkStatus();
   auto& entry = *record.mutable_person()->add_kept_apart();
   entry.set_person(other);
@@ -41,13 +45,11 @@ absl::Status AddApart(Transaction& transaction, const std::string& name,
 absl::Status RemoveApart(Transaction& transaction, const std::string& name,
                          const std::string& other, const std::string& task) {
   OMZIEN_ASSIGN_OR_RETURN(auto record, transaction.Get<PersonRecord>(name));
-  auto& apart = *record.mutable_person()->mutable_kept_apart();
-  apart.erase(std::remove_if(apart.begin(), apart.end(),
-                             [&](const auto& each) {
-                               return each.person() == other &&
-                                      (task.empty() || each.task() == task);
-                             }),
-              apart.end());
+  EraseIf(*record.mutable_person()->mutable_kept_apart(),
+          [&](const auto& each) {
+            return each.person() == other &&
+                   (task.empty() || each.task() == task);
+          });
   OMZIEN_RETURN_IF_ERROR(transaction.Put(name, record, IdOf(name)));
   return RefreshOfferOf(transaction, name);
 }

@@ -1,5 +1,6 @@
 #include "server/core/people_directory.h"
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <utility>
@@ -8,6 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/person.pb.h"
+#include "server/core/people_entry.h"
 
 namespace omzien::core {
 namespace {

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -13,9 +12,14 @@
 #include "matcher/status_macros.h"
 #include "matcher/volunteer.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/person.pb.h"
+#include "server/core/catalogue.h"
 #include "server/core/erased.h"
 #include "server/core/matcher_values.h"
 #include "server/core/names.h"
+#include "server/core/people_entry.h"
+#include "server/core/record_codec.h"
+#include "server/core/store.h"
 
 namespace omzien::core {
 namespace {

@@ -1,12 +1,14 @@
 #include "server/core/people_parts.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "server/core/core_fixture.h"
+#include "server/core/store.h"
 
 namespace omzien::core {
 namespace {

@@ -1,15 +1,16 @@
 // People: entering, finding, changing, recognising, keeping apart.
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/person.pb.h"
+#include "omzien/v1/person_service.pb.h"
 #include "server/core/authority.h"
 #include "server/core/commands.h"
 #include "server/core/error.h"
@@ -18,7 +19,6 @@
 #include "server/core/offer.h"
 #include "server/core/paging.h"
 #include "server/core/people.h"
-#include "server/core/times.h"
 #include "server/core/transaction.h"
 #include "server/core/update_mask.h"
 

@@ -1,15 +1,23 @@
 // The agreed word, the home of a volunteer, and who may do what for whom.
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "gtest/gtest.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/person.pb.h"
+#include "omzien/v1/person_service.pb.h"
 #include "server/core/authority.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
 #include "server/core/names.h"
+#include "server/core/policy.h"
+#include "server/core/sample_settings.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

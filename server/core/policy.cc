@@ -1,6 +1,7 @@
 #include "server/core/policy.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "absl/strings/string_view.h"
 #include "omzien/v1/membership.pb.h"

@@ -13,10 +13,15 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/municipality_service.pb.h"
+#include "omzien/v1/policy_change.pb.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
+#include "server/core/policy.h"
 #include "server/core/sample_settings.h"
+#include "server/core/settings.h"
 #include "server/core/startup.h"
+#include "server/core/state.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

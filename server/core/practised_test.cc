@@ -13,7 +13,7 @@
 #include "omzien/v1/volunteer_service.pb.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
-#include "server/core/names.h"
+#include "server/core/sample_settings.h"
 #include "server/core/transaction.h"
 
 namespace omzien::core {

@@ -9,7 +9,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "omzien/v1/sign_in_service.pb.h"
 #include "server/core/fingerprint.h"
+#include "server/core/id_source.h"
+#include "server/core/open_id.h"
 
 namespace omzien::core {
 namespace {

@@ -15,15 +15,21 @@
 #include "absl/time/time.h"
 #include "matcher/status_macros.h"
 #include "matcher/volunteer.h"
+#include "omzien/store/v1/check_reminder.pb.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/notice.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "omzien/v1/task.pb.h"
-#include "server/core/erased.h"
+#include "omzien/v1/volunteer.pb.h"
 #include "server/core/links.h"
 #include "server/core/names.h"
+#include "server/core/repeated.h"
 #include "server/core/retention.h"
 #include "server/core/short_notice.h"
+#include "server/core/store.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {
@@ -109,17 +115,13 @@ store::v1::CheckReminder& ReminderOf(VolunteerRecord& record,
 
 // Of checks that are no longer there.
 void ForgetReminders(VolunteerRecord& record) {
-  auto& reminders = *record.mutable_check_reminders();
   const auto& checks = record.volunteer().checks();
-  reminders.erase(
-      std::remove_if(reminders.begin(), reminders.end(),
-                     [&](const auto& each) {
-                       return std::ranges::none_of(checks, [&](const auto& c) {
-                         return c.kind() == each.kind() &&
-                                c.valid_until() == each.valid_until();
-                       });
-                     }),
-      reminders.end());
+  EraseIf(*record.mutable_check_reminders(), [&](const auto& each) {
+    return std::ranges::none_of(checks, [&](const auto& check) {
+      return check.kind() == each.kind() &&
+             check.valid_until() == each.valid_until();
+    });
+  });
 }
 
 absl::Status AddWork(Transaction& transaction, const PersonRecord& person,

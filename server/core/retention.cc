@@ -8,11 +8,12 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "google/protobuf/duration.pb.h"
 #include "matcher/status_macros.h"
+#include "omzien/store/v1/record.pb.h"
 #include "omzien/store/v1/retention.pb.h"
 #include "server/core/erased.h"
 #include "server/core/kept_journal.h"
@@ -20,7 +21,9 @@
 #include "server/core/kept_needs.h"
 #include "server/core/kept_people.h"
 #include "server/core/meta_record.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

@@ -3,6 +3,7 @@
 
 #include "server/core/retention.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -13,11 +14,19 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/store/v1/retention.pb.h"
+#include "omzien/v1/look.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/task.pb.h"
+#include "omzien/v1/watch_service.pb.h"
+#include "server/core/core_fixture.h"
 #include "server/core/engine.h"
 #include "server/core/heard.h"
 #include "server/core/look.h"
 #include "server/core/names.h"
 #include "server/core/retention_fixture.h"
+#include "server/core/sample_settings.h"
+#include "server/core/store.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

@@ -2,6 +2,7 @@
 
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
+#include "server/core/settings.h"
 
 namespace omzien::core {
 namespace {

@@ -1,6 +1,7 @@
 #include "server/core/sending.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -8,19 +9,20 @@
 #include "matcher/eligibility.h"
 #include "matcher/job.h"
 #include "matcher/policy.h"
-#include "matcher/ranking.h"
 #include "matcher/status_macros.h"
 #include "matcher/verdict.h"
 #include "matcher/volunteer.h"
 #include "matcher/wave.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/match.pb.h"
 #include "server/core/asking.h"
 #include "server/core/authority.h"
 #include "server/core/invitation.h"
 #include "server/core/names.h"
 #include "server/core/need.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

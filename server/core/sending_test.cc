@@ -1,12 +1,11 @@
 // Asks that waited are sent within the volunteers' limits, however late it has
 // become.
 
-#include "server/core/sending.h"
-
 #include <string>
 
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
@@ -15,6 +14,7 @@
 #include "server/core/names.h"
 #include "server/core/timers.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

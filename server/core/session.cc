@@ -1,6 +1,7 @@
 #include "server/core/session.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -9,9 +10,15 @@
 #include "absl/time/time.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/session.pb.h"
+#include "omzien/v1/sign_in_service.pb.h"
+#include "server/core/accounts.h"
 #include "server/core/heard.h"
+#include "server/core/id_source.h"
 #include "server/core/names.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {
@@ -82,7 +89,7 @@ absl::Status EndSessionsOf(Transaction& transaction, absl::string_view person) {
 }
 
 absl::StatusOr<bool> TendSessions(Transaction& transaction) {
-  Accounts& accounts = transaction.state().accounts;
+  const Accounts& accounts = transaction.state().accounts;
   const std::vector<std::string> over = accounts.Over(kTendedMax);
   for (const std::string& name : over) {
     OMZIEN_RETURN_IF_ERROR(EndSession(transaction, name));

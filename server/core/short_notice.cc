@@ -4,13 +4,14 @@
 #include <optional>
 #include <string>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/invitation.pb.h"
-#include "server/core/names.h"
+#include "omzien/v1/notice.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/person.pb.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,9 +13,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "omzien/v1/sign_in_service.pb.h"
 #include "server/core/error.h"
 #include "server/core/fingerprint.h"
-#include "server/core/people_directory.h"
+#include "server/core/id_source.h"
+#include "server/core/people_entry.h"
 #include "server/core/times.h"
 
 namespace omzien::core {

@@ -12,6 +12,9 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "matcher/status_macros.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/store/v1/signal.pb.h"
+#include "omzien/v1/notice.pb.h"
 #include "omzien/v1/signal.pb.h"
 #include "omzien/v1/task.pb.h"
 #include "server/core/erased.h"
@@ -19,6 +22,7 @@
 #include "server/core/signal_contacts.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

@@ -6,10 +6,15 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/notice.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "omzien/v1/signal.pb.h"
+#include "omzien/v1/signal_service.pb.h"
 #include "server/core/commands.h"
+#include "server/core/core_fixture.h"
+#include "server/core/names.h"
 #include "server/core/sample_settings.h"
 #include "server/core/signal_fixture.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

@@ -12,6 +12,7 @@
 #include "omzien/v1/origin.pb.h"
 #include "omzien/v1/signal.pb.h"
 #include "server/core/catalogue.h"
+#include "server/core/state.h"
 #include "server/core/times.h"
 
 namespace omzien::core {

@@ -10,6 +10,8 @@
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/store/v1/signal.pb.h"
+#include "omzien/v1/notice.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "omzien/v1/person.pb.h"
 #include "omzien/v1/signal.pb.h"
 #include "server/core/names.h"

@@ -1,8 +1,6 @@
 // Goal: a signal is told again until somebody looks, says nothing about whom on
 // the way, and goes with whom it is about.
 
-#include "server/core/signal.h"
-
 #include <set>
 #include <string>
 
@@ -11,8 +9,11 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/notice.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/signal_service.pb.h"
 #include "omzien/v1/task.pb.h"
 #include "server/core/commands.h"
+#include "server/core/core_fixture.h"
 #include "server/core/erasing.h"
 #include "server/core/names.h"
 #include "server/core/notice.h"
@@ -20,6 +21,7 @@
 #include "server/core/signal_contacts.h"
 #include "server/core/signal_fixture.h"
 #include "server/core/store.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "matcher/status_macros.h"
@@ -22,9 +21,9 @@
 #include "server/core/prices.h"
 #include "server/core/renewal.h"
 #include "server/core/retention.h"
+#include "server/core/state.h"
 #include "server/core/store.h"
 #include "server/core/timers.h"
-#include "server/core/times.h"
 #include "server/core/transaction.h"
 
 namespace omzien::core {

@@ -4,20 +4,27 @@
 #include <iterator>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "matcher/verdict.h"
+#include "matcher/volunteer_index.h"
+#include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/need_service.pb.h"
-#include "omzien/v1/person_service.pb.h"
 #include "server/core/asking.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
 #include "server/core/names.h"
-#include "server/core/timers.h"
+#include "server/core/sample_settings.h"
+#include "server/core/settings.h"
+#include "server/core/state.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "absl/strings/string_view.h"
+#include "omzien/store/v1/subject.pb.h"
+#include "server/core/open_id.h"
 
 namespace omzien::core {
 

@@ -1,13 +1,23 @@
 #include "server/core/telling.h"
 
+#include <cstddef>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/notice.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/person.pb.h"
+#include "omzien/v1/task.pb.h"
 #include "server/core/core_fixture.h"
-#include "server/core/names.h"
+#include "server/core/sample_settings.h"
+#include "server/core/store.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

@@ -6,11 +6,14 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/match.pb.h"
+#include "omzien/v1/notice.pb.h"
 #include "server/core/asking.h"
 #include "server/core/erased.h"
 #include "server/core/erasing.h"
@@ -24,8 +27,10 @@
 #include "server/core/sending.h"
 #include "server/core/session.h"
 #include "server/core/signal.h"
+#include "server/core/store.h"
 #include "server/core/telling.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 #include "server/core/welcome.h"
 
 namespace omzien::core {

@@ -1,16 +1,24 @@
 #include "server/core/timers.h"
 
+#include <cstddef>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/invitation_service.pb.h"
+#include "omzien/v1/job.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
 #include "server/core/names.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

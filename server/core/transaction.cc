@@ -3,18 +3,24 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <ranges>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "server/core/names.h"
+#include "server/core/repeated.h"
+#include "server/core/state.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
 
 namespace omzien::core {
@@ -57,7 +63,8 @@ Transaction::~Transaction() {
 }
 
 void Transaction::Abandon() {
-  std::for_each(undo_.rbegin(), undo_.rend(), [](auto& undo) { undo(); });
+  std::ranges::for_each(std::ranges::reverse_view(undo_),
+                        [](auto& undo) { undo(); });
   undo_.clear();
   pending_.clear();
   written_.clear();
@@ -171,9 +178,8 @@ void Transaction::Concerns(absl::string_view person) {
 }
 
 void Transaction::ConcernsNoLonger(absl::string_view person) {
-  auto& audience = *entry_.mutable_audience();
-  audience.erase(std::remove(audience.begin(), audience.end(), person),
-                 audience.end());
+  EraseIf(*entry_.mutable_audience(),
+          [person](const std::string& each) { return each == person; });
   if (about_ == IdOf(person)) about_.clear();
   if (first_put_ == IdOf(person)) first_put_.clear();
 }

@@ -11,6 +11,7 @@
 #include "google/protobuf/message.h"
 #include "matcher/status_macros.h"
 #include "server/core/error.h"
+#include "server/core/names.h"
 #include "server/core/record_cache.h"
 #include "server/core/state.h"
 #include "server/core/store.h"

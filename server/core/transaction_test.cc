@@ -1,17 +1,22 @@
 #include "server/core/transaction.h"
 
-#include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/store/v1/record.pb.h"
 #include "server/core/core_fixture.h"
 #include "server/core/names.h"
+#include "server/core/sample_settings.h"
+#include "server/core/store.h"
+#include "server/core/times.h"
 
 namespace omzien::core {
 namespace {

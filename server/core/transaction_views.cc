@@ -9,13 +9,16 @@
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
+#include "matcher/ids.h"
 #include "matcher/status_macros.h"
 #include "matcher/volunteer.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/store/v1/subject.pb.h"
+#include "omzien/v1/job.pb.h"
 #include "server/core/erased.h"
 #include "server/core/matcher_values.h"
 #include "server/core/names.h"
+#include "server/core/state.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
 
@@ -35,8 +38,8 @@ namespace {
 const omzien::v1::Job* FindJob(const NeedRecord& need,
                                absl::string_view job_id) {
   const auto& jobs = need.need().jobs();
-  const auto found = std::find_if(
-      jobs.begin(), jobs.end(),
+  const auto found = std::ranges::find_if(
+      jobs,
       [job_id](const omzien::v1::Job& job) { return job.id() == job_id; });
   return found == jobs.end() ? nullptr : &*found;
 }

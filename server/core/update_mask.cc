@@ -1,6 +1,5 @@
 #include "server/core/update_mask.h"
 
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>

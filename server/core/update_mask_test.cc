@@ -1,7 +1,5 @@
 #include "server/core/update_mask.h"
 
-#include <string>
-
 #include "absl/status/status.h"
 #include "google/protobuf/field_mask.pb.h"
 #include "gtest/gtest.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -9,9 +10,13 @@
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "google/protobuf/repeated_ptr_field.h"
 #include "google/rpc/error_details.pb.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/volunteer.pb.h"
+#include "omzien/v1/volunteer_service.pb.h"
 #include "server/core/authority.h"
 #include "server/core/balance.h"
 #include "server/core/commands.h"
@@ -22,6 +27,8 @@
 #include "server/core/paging.h"
 #include "server/core/people.h"
 #include "server/core/renewal.h"
+#include "server/core/repeated.h"
+#include "server/core/store.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
 #include "server/core/update_mask.h"
@@ -70,14 +77,9 @@ absl::Status CheckOffer(const Transaction& transaction,
 
 // Whoever gives up a skill is no longer practised in it.
 void GiveUpPractised(const Volunteer& before, Volunteer& offer) {
-  auto& practised = *offer.mutable_practised_skills();
-  practised.erase(std::remove_if(practised.begin(), practised.end(),
-                                 [&](const std::string& skill) {
-                                   return Has(before.practised_skills(),
-                                              skill) &&
-                                          !Has(offer.skills(), skill);
-                                 }),
-                  practised.end());
+  EraseIf(*offer.mutable_practised_skills(), [&](const std::string& skill) {
+    return Has(before.practised_skills(), skill) && !Has(offer.skills(), skill);
+  });
 }
 
 absl::Status PutOffer(Transaction& transaction, VolunteerRecord& record) {
@@ -236,7 +238,8 @@ absl::StatusOr<omzien::v1::ImportVolunteersResponse> ImportVolunteers(
     const auto& [person, volunteer] =
         std::tie(request.rows(row).person(), request.rows(row).volunteer());
     OMZIEN_RETURN_IF_ERROR(MustServe(transaction, person.municipality()));
-    if (absl::Status offer = CheckOffer(transaction, volunteer); !offer.ok()) {
+    if (const absl::Status offer = CheckOffer(transaction, volunteer);
+        !offer.ok()) {
       AddRowErrors(response, row, offer);
       continue;
     }

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
 #include "omzien/store/v1/record.pb.h"
 

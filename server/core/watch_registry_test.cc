@@ -3,6 +3,7 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include "omzien/store/v1/record.pb.h"
 
 namespace omzien::core {
 namespace {

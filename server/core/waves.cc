@@ -5,11 +5,11 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
-#include "matcher/job.h"
 #include "matcher/policy.h"
 #include "matcher/status_macros.h"
 #include "matcher/wave.h"
 #include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/job.pb.h"
 #include "server/core/asking.h"
 #include "server/core/asks.h"
 #include "server/core/decision.h"
@@ -38,6 +38,7 @@ absl::Status AskNextWave(Transaction& transaction, NeedRecord& need, int job) {
     record.set_waves(turn.wave);
     OMZIEN_RETURN_IF_ERROR(RecordDecision(transaction, need, job, decision));
     std::vector<NewAsk> asks;
+    asks.reserve(decision.plan.asks.size());
     for (const matcher::PlannedAsk& ask : decision.plan.asks) {
       asks.push_back({ask, std::nullopt});
     }

@@ -5,11 +5,13 @@
 
 #include <string>
 
-#include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "omzien/store/v1/asking.pb.h"
+#include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "server/core/commands.h"
+#include "server/core/core_fixture.h"
 #include "server/core/names.h"
 #include "server/core/one_by_one_fixture.h"
 #include "server/core/sample_settings.h"

@@ -1,20 +1,22 @@
 // Goal: who signs up hears once how it goes on, in time and not at night,
 // unless an ask came first.
 
-#include "server/core/welcome.h"
-
 #include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/store/v1/record.pb.h"
+#include "omzien/v1/notice.pb.h"
 #include "omzien/v1/origin.pb.h"
+#include "omzien/v1/volunteer_service.pb.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
 #include "server/core/names.h"
@@ -22,6 +24,7 @@
 #include "server/core/sample_settings.h"
 #include "server/core/timers.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "omzien/v1/place.pb.h"
 #include "server/notify/one_line.h"
 
 namespace omzien::notify {

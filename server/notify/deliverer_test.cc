@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
@@ -17,6 +18,7 @@
 #include "gtest/gtest.h"
 #include "omzien/v1/notice.pb.h"
 #include "server/core/channel.h"
+#include "server/core/clock.h"
 #include "server/core/outbox.h"
 #include "server/notify/sample_notice.h"
 #include "tests/testing/manual_clock.h"
@@ -113,6 +115,7 @@ class DelivererTest : public ::testing::Test {
   }
   std::vector<std::string> Open() const {
     std::vector<std::string> ids;
+    ids.reserve(channel_.open.size());
     for (const auto& [id, done] : channel_.open) ids.push_back(id);
     return ids;
   }

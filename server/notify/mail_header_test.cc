@@ -1,5 +1,7 @@
 #include "server/notify/mail_header.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 
 #include "absl/status/status.h"

@@ -1,5 +1,6 @@
 #include "server/notify/mail_route.h"
 
+#include <stdlib.h>
 #include <cstdlib>
 #include <string>
 
@@ -7,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/config/v1/config.pb.h"
 
 namespace omzien::notify {
 namespace {

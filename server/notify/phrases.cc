@@ -116,7 +116,7 @@ std::string Join(absl::Span<const std::string> items, absl::string_view last) {
 
 absl::StatusOr<Phrases> Phrases::Load(const std::string& path) {
   std::vector<absl::string_view> parts = {"weekdays", "months"};
-  for (const auto& [name, texts] : Places()) parts.push_back(name);
+  for (const auto& [name, texts] : Places()) parts.emplace_back(name);
   OMZIEN_ASSIGN_OR_RETURN(const TextFile file, ReadTextFile(path, parts));
   Phrases phrases;
   OMZIEN_ASSIGN_OR_RETURN(phrases.weekdays_, Names(file, "weekdays", 7));

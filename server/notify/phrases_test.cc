@@ -1,6 +1,7 @@
 #include "server/notify/phrases.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"

@@ -86,7 +86,7 @@ class SmtpChannelTest : public ::testing::Test {
 
 TEST_F(SmtpChannelTest, BringsTheWholeLetter) {
   const MailServer server;
-  Notice notice = SampleNotice(Notice::KIND_APPOINTMENT_CONFIRMED, "nl");
+  const Notice notice = SampleNotice(Notice::KIND_APPOINTMENT_CONFIRMED, "nl");
   core::Letter letter = LetterFor(notice);
   letter.subject = "Zoë bedankt je voor alle hulp bij het ophangen van de lamp";
   const auto channel = Open(Config(server.url()));
@@ -236,10 +236,10 @@ TEST_F(SmtpChannelTest, LetsNoHeaderIn) {
 
 TEST_F(SmtpChannelTest, BringsManyAtOnceAndNoMoreThanItsBound) {
   const MailServer server;
-  Notify config = Config(server.url());
+  const Notify config = Config(server.url());
   const auto channel = Open(config);
   constexpr int kRounds = 5;
-  Notice notice = SampleNotice(Notice::KIND_INVITED, "nl");
+  const Notice notice = SampleNotice(Notice::KIND_INVITED, "nl");
   const core::Letter letter = LetterFor(notice);
   for (int round = 0; round < kRounds; ++round) {
     absl::BlockingCounter left(config.in_flight_max());

@@ -1,9 +1,9 @@
 #include "server/notify/text_writer.h"
 
-#include <filesystem>
-#include <fstream>
+#include <algorithm>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -14,7 +14,9 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/notice.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "server/core/channel.h"
+#include "server/core/times.h"
 #include "server/notify/one_line.h"
 #include "server/notify/sample_notice.h"
 

@@ -4,7 +4,6 @@
 #include "server/people/cipher.h"
 
 #include <gtest/gtest.h>
-
 #include <cstddef>
 #include <set>
 #include <string>
@@ -36,6 +35,7 @@ TEST(CipherTest, NoNonceIsUsedTwice) {
   std::vector<std::vector<std::string>> nonces(kThreads);
   {
     std::vector<std::jthread> threads;
+    threads.reserve(nonces.size());
     for (auto& mine : nonces) {
       threads.emplace_back([&mine] {
         for (int i = 0; i < kSeals; ++i) {

@@ -2,11 +2,13 @@
 
 #include "server/people/id_token.h"
 
+#include <cstdint>
 #include <functional>
 #include <ostream>
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
@@ -15,6 +17,7 @@
 #include "boost/json/serialize.hpp"
 #include "gtest/gtest.h"
 #include "server/core/fingerprint.h"
+#include "server/people/jose.h"
 #include "server/people/sample_tokens.h"
 
 namespace omzien::people {

@@ -2,6 +2,7 @@
 
 #include "server/people/jose.h"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 

@@ -1,8 +1,8 @@
 #include "server/people/key_copies.h"
 
 #include <fcntl.h>
+#include <sys/types.h>
 #include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
@@ -137,8 +137,9 @@ void KeyCopies::Step(std::shared_ptr<Copying> copying) {
   const std::string partial = it.path + kPartial;
   if (it.from < 0) {
     it.from = open(it.key_file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (it.from < 0)
+    if (it.from < 0) {
       return it.report(Failed("cannot read", it.key_file, errno));
+    }
     it.to = open(partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
                  S_IRUSR | S_IWUSR);
     if (it.to < 0) return it.report(Failed("cannot write", partial, errno));

@@ -1,7 +1,6 @@
 #include "server/people/open_id_provider.h"
 
 #include <sodium/randombytes.h>
-
 #include <string>
 #include <utility>
 
@@ -13,6 +12,13 @@
 #include "boost/json/object.hpp"
 #include "boost/json/serialize.hpp"
 #include "matcher/status_macros.h"
+#include "omzien/config/v1/open_id.pb.h"
+#include "server/core/clock.h"
+#include "server/core/open_id.h"
+#include "server/people/id_token.h"
+#include "server/people/jose.h"
+#include "server/people/provider_answers.h"
+#include "server/people/signing_key.h"
 
 namespace omzien::people {
 namespace {

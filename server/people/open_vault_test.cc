@@ -1,5 +1,6 @@
 #include "server/people/open_vault.h"
 
+#include <stdlib.h>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>

@@ -1,9 +1,9 @@
 #include "server/people/provider_threads.h"
 
 #include <curl/curl.h>
-
 #include <atomic>
 #include <fstream>
+#include <ios>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -16,8 +16,11 @@
 #include "absl/strings/string_view.h"
 #include "boost/asio/post.hpp"
 #include "boost/asio/thread_pool.hpp"
+#include "omzien/config/v1/config.pb.h"
 #include "omzien/config/v1/open_id.pb.h"
+#include "server/core/clock.h"
 #include "server/core/error.h"
+#include "server/core/open_id.h"
 #include "server/people/open_id_provider.h"
 #include "server/people/signing_key.h"
 

@@ -74,7 +74,7 @@ TEST_F(WithProvider, WhoIsAwayOrUnknownIsSaid) {
   config = server_.Config(kOurs);
   config.set_client_id("somebody");
   Providers stranger({config});
-  core::OpenIdAnswer answer = SignIn(kAda);
+  const core::OpenIdAnswer answer = SignIn(kAda);
   EXPECT_EQ(ReasonOf(stranger.Redeem(answer).status()), "PROVIDER_AWAY");
   EXPECT_THAT(stranger.told(), HasSubstr("client_id"));
   const OpenIdServer other;

@@ -1,12 +1,8 @@
 // The vault and its master keys: needed, replaced at a start, and replaced
 // while it is open.
 
-#include <fstream>
-#include <ios>
-#include <iterator>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -15,11 +11,9 @@
 #include "absl/strings/string_view.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "server/people/key_file.h"
 #include "server/people/master_keys.h"
 #include "server/people/vault.h"
 #include "server/people/vault_fixture.h"
-#include "tests/testing/temporary_folder.h"
 
 namespace omzien::people {
 namespace {
@@ -99,6 +93,7 @@ TEST_F(VaultMastersTest, TakesANewOneWhileItIsOpen) {
   EXPECT_EQ(*vault_->Open("truus", before), kWords);
   EXPECT_EQ(*vault_->Rewrap(100), 256 - 100);
   std::vector<std::string> halfway;
+  halfway.reserve(300);
   for (int i = 0; i < 300; ++i) halfway.push_back(Seal(absl::StrCat("p", i)));
   ASSERT_TRUE(vault_->Erase("p7", {}).ok());
   EXPECT_EQ(*vault_->Rewrap(1'000), 0);

@@ -8,7 +8,6 @@
 #include <memory>
 #include <string>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -17,9 +16,7 @@
 #include "absl/strings/string_view.h"
 #include "gtest/gtest.h"
 #include "server/people/key_file.h"
-#include "server/people/master_keys.h"
 #include "server/people/vault_fixture.h"
-#include "tests/testing/temporary_folder.h"
 
 namespace omzien::people {
 namespace {
@@ -177,10 +174,12 @@ TEST_F(VaultTest, SlotsThatWereBeingAddedAtAPowerCutAreNobodys) {
 TEST_F(VaultTest, OpensOnManyThreadsBesideAnErase) {
   constexpr int kPeople = 60;
   std::vector<std::string> sealed;
+  sealed.reserve(kPeople);
   for (int i = 0; i < kPeople; ++i) sealed.push_back(Seal(absl::StrCat(i)));
   Reopen();
   std::vector<std::thread> threads;
   std::atomic<int> opened = 0;
+  threads.reserve(3);
   for (int thread = 0; thread < 3; ++thread) {
     threads.emplace_back([&] {
       for (int i = 0; i < kPeople; ++i) {

@@ -1,18 +1,15 @@
 #include "server/people/web_client.h"
 
 #include <curl/curl.h>
-
 #include <cstddef>
-#include <memory>
 #include <string>
+#include <utility>
 
-#include "absl/cleanup/cleanup.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "matcher/status_macros.h"
 
 namespace omzien::people {
 namespace {

@@ -4,7 +4,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -46,6 +45,7 @@ std::string InWords(const Place& place) {
 
 std::vector<std::string> InWords(const std::vector<Place>& places) {
   std::vector<std::string> words;
+  words.reserve(places.size());
   for (const Place& place : places) {
     words.push_back(InWords(place));
   }

@@ -5,7 +5,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
@@ -126,6 +125,7 @@ TEST_F(AddressFileTest, ManyAskWhileItIsReplaced) {
   std::atomic<int> asked = 0;
   std::vector<std::thread> threads;
   ASSERT_TRUE(Knows("6075AB 1"));
+  threads.reserve(2);
   for (int i = 0; i < 2; ++i) {
     threads.emplace_back([&] {
       while (!is_done) {

@@ -6,7 +6,6 @@
 #include <unistd.h>
 #include <zconf.h>
 #include <zlib.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>

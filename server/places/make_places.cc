@@ -14,6 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "matcher/status_macros.h"
 #include "omzien/config/v1/config.pb.h"
+#include "omzien/config/v1/municipality.pb.h"
 #include "server/core/places.h"
 #include "server/places/address_file.h"
 #include "server/places/address_store_format.h"

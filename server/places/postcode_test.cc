@@ -5,7 +5,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <string>
@@ -61,8 +60,7 @@ TEST(PostcodeTest, ErrorsAreOrderedByLikelihood) {
   EXPECT_EQ(texts[1], "6075BA");
   EXPECT_EQ(texts[2], "6705AB");
   const auto at = [&](absl::string_view text) {
-    return std::find(texts.begin(), texts.end(), std::string(text)) -
-           texts.begin();
+    return std::ranges::find(texts, std::string(text)) - texts.begin();
   };
   EXPECT_LT(at("6075AN"), at("6075AX"));
   EXPECT_LT(at("6074AB"), at("6071AB"));

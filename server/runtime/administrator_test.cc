@@ -11,6 +11,7 @@
 #include "gtest/gtest.h"
 #include "omzien/v1/administration.pb.h"
 #include "server/api/fake_engine.h"
+#include "server/core/observer.h"
 #include "server/core/times.h"
 #include "server/runtime/backups.h"
 #include "server/runtime/figures.h"

@@ -1,5 +1,6 @@
 #include "server/runtime/clock_signal.h"
 
+#include <signal.h>
 #include <csignal>
 
 #include "boost/asio/any_io_executor.hpp"

@@ -6,12 +6,15 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/config/v1/config.pb.h"
+#include "server/core/settings.h"
 
 namespace omzien::runtime {
 namespace {
@@ -176,7 +179,7 @@ TEST_F(ConfigFileTest, NamesTheLineAndWhatWouldBeRight) {
        "omzien.textproto:2:10: places.village_file", "there is no file"},
       {"data_dir: \"store\"", "",
        "omzien.textproto:1:1: storage.data_dir: ", "must be given"},
-      {"texts_dir: \"texts\"", "texts_dir: \"texts\" default_language: \"en\"",
+      {"texts_dir: \"texts\"", R"(texts_dir: "texts" default_language: "en")",
        "omzien.textproto:4:20: default_language: ", "no texts for \"en\""},
       {"skills.textproto", "absent.textproto",
        "absent.textproto: ", "cannot be read: No such file"},
@@ -191,7 +194,7 @@ TEST_F(ConfigFileTest, NamesTheLineAndWhatWouldBeRight) {
       {"rule: \"\"", "rule: \"TOO_FAR\"",
        "omzien.textproto:12:17: municipalities[0].job_policy.referrals[0].rule",
        "is no rule"},
-      {"rule: \"\"", "rule: \"\" skill: \"skills/sing\"",
+      {"rule: \"\"", R"(rule: "" skill: "skills/sing")",
        "omzien.textproto:12:26: "
        "municipalities[0].job_policy.referrals[0].skill",
        "not in the skills catalogue"},

@@ -88,7 +88,8 @@ std::string Sound(const std::string& word) {
                                                  {"y", "i"}});
   if (sound.back() == 'd') sound.back() = 't';
   if (sound.back() == 'b') sound.back() = 'p';
-  sound.erase(std::unique(sound.begin(), sound.end()), sound.end());
+  const auto same = std::ranges::unique(sound);
+  sound.erase(same.begin(), same.end());
   return sound;
 }
 

@@ -1,6 +1,5 @@
 #include "server/runtime/figures.h"
 
-#include <cstdint>
 #include <string>
 
 #include "absl/strings/str_cat.h"

@@ -1,8 +1,8 @@
 #include "server/runtime/figures.h"
 
 #include <sstream>
-#include <string>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"

@@ -25,12 +25,12 @@ LaneTimer::LaneTimer(const boost::asio::any_io_executor& pool,
 LaneTimer::~LaneTimer() { Stop(); }
 
 void LaneTimer::Start() {
-  absl::MutexLock lock(&mutex_);
+  const absl::MutexLock lock(&mutex_);
   if (!stopped_ && IsIdle()) Plan(absl::ZeroDuration());
 }
 
 void LaneTimer::Stop() {
-  absl::MutexLock lock(&mutex_);
+  const absl::MutexLock lock(&mutex_);
   stopped_ = true;
   timer_.cancel();
   // The handler of a cancelled timer still comes, and it uses this object.
@@ -47,7 +47,7 @@ void LaneTimer::Plan(absl::Duration wait) {
 
 void LaneTimer::OnTimer() {
   {
-    absl::MutexLock lock(&mutex_);
+    const absl::MutexLock lock(&mutex_);
     state_ = stopped_ ? State::kIdle : State::kRunning;
     if (stopped_) return;
   }
@@ -56,7 +56,7 @@ void LaneTimer::OnTimer() {
 
 void LaneTimer::OnRun(absl::Time next) {
   const absl::Duration wait = next - clock_.TimeNow();
-  absl::MutexLock lock(&mutex_);
+  const absl::MutexLock lock(&mutex_);
   if (stopped_) {
     state_ = State::kIdle;
   } else {

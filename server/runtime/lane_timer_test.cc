@@ -21,7 +21,7 @@ class Timers {
   explicit Timers(boost::asio::thread_pool& pool) : pool_(pool) {}
 
   void Run(absl::AnyInvocable<void(absl::Time) &&> done) {
-    absl::MutexLock lock(&mutex_);
+    const absl::MutexLock lock(&mutex_);
     if (++inside_ > 1) overlapped_ = true;
     ++runs_;
     done_ = std::move(done);
@@ -31,7 +31,7 @@ class Timers {
   void Answer() {
     absl::AnyInvocable<void(absl::Time) &&> done;
     {
-      absl::MutexLock lock(&mutex_);
+      const absl::MutexLock lock(&mutex_);
       --inside_;
       done = std::move(done_);
     }
@@ -39,7 +39,7 @@ class Timers {
   }
 
   void AwaitRuns(int runs) {
-    absl::MutexLock lock(&mutex_);
+    const absl::MutexLock lock(&mutex_);
     const auto enough = [this, runs] {
       mutex_.AssertHeld();
       return runs_ >= runs;
@@ -48,11 +48,11 @@ class Timers {
   }
 
   int runs() {
-    absl::MutexLock lock(&mutex_);
+    const absl::MutexLock lock(&mutex_);
     return runs_;
   }
   bool overlapped() {
-    absl::MutexLock lock(&mutex_);
+    const absl::MutexLock lock(&mutex_);
     return overlapped_;
   }
   void set_next(absl::Time next) { next_ = next; }

@@ -36,7 +36,7 @@ struct End {
   absl::StatusCode code = absl::StatusCode::kOk;
   std::string unexpected;
   absl::Duration took;
-  std::string reason = "";
+  std::string reason = {};
 };
 
 class LogLinesTest : public ::testing::Test {

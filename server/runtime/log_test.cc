@@ -1,5 +1,6 @@
 #include "server/runtime/log.h"
 
+#include <cstddef>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -36,8 +37,8 @@ TEST(LogTest, QuotesWhatIsNotOneWordSoThatAnEventStaysOneLine) {
       {"", "k=\"\""},
       {"two words", "k=\"two words\""},
       {"a=b", "k=\"a=b\""},
-      {"say \"no\"", "k=\"say \\\"no\\\"\""},
-      {"first\nlevel=error", "k=\"first\\nlevel=error\""},
+      {"say \"no\"", R"(k="say \"no\"")"},
+      {"first\nlevel=error", R"(k="first\nlevel=error")"},
       {"Odiliënberg", "k=\"Odiliënberg\""},
       {"{}", "k={}"},  // No format string.
   };
@@ -86,6 +87,7 @@ TEST(LogTest, LinesOfManyThreadsDoNotMix) {
   std::ostringstream out;
   Log log(out, {});
   std::vector<std::thread> writers;
+  writers.reserve(kThreads);
   for (int i = 0; i < kThreads; ++i) {
     writers.emplace_back([&log] {
       for (int line = 0; line < kLines; ++line) log.Info("same");

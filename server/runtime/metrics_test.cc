@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +24,7 @@
 #include "boost/system/error_code.hpp"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/administration.pb.h"
 #include "server/api/fake_administration.h"
 #include "server/runtime/metrics_server.h"
 #include "server/runtime/status_metrics.h"

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <set>
 #include <string>
 
@@ -11,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "omzien/config/v1/config.pb.h"
+#include "omzien/config/v1/municipality.pb.h"
 #include "omzien/v1/job.pb.h"
 #include "omzien/v1/volunteer.pb.h"
 #include "server/runtime/config_rules.h"
@@ -90,9 +90,9 @@ bool IsMunicipalityCode(absl::string_view id) {
 bool IsPhone(absl::string_view phone) {
   if (!phone.empty() && phone.front() == '+') phone.remove_prefix(1);
   const auto digits = std::count_if(phone.begin(), phone.end(), IsDigit);
-  return digits >= 3 && digits <= 15 &&
-         std::all_of(phone.begin(), phone.end(),
-                     [](char c) { return IsDigit(c) || c == ' ' || c == '-'; });
+  return digits >= 3 && digits <= 15 && std::ranges::all_of(phone, [](char c) {
+           return IsDigit(c) || c == ' ' || c == '-';
+         });
 }
 
 // "00:00" to "24:00", on a quarter of an hour.
@@ -199,7 +199,7 @@ void CheckMunicipality(const TextprotoNode& node, std::set<std::string>& ids) {
   const std::string& id = municipality.id();
   if (!IsMunicipalityCode(id)) {
     node.Report("id",
-                absl::StrCat("\"", id, "\" is no CBS code; write \"GM1669\""));
+                absl::StrCat("\"", id, R"(" is no CBS code; write "GM1669")"));
   } else if (!ids.insert(id).second) {
     node.Report("id", absl::StrCat(id, " stands here twice; leave one out"));
   }

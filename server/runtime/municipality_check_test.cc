@@ -1,7 +1,5 @@
 // How a municipality says that asks leave one by one, and within which bounds.
 
-#include "server/runtime/municipality_check.h"
-
 #include <cstddef>
 #include <filesystem>
 #include <fstream>

@@ -56,7 +56,7 @@ void CheckUris(const TextprotoNode& node, OpenIdProvider& provider) {
         "redirect_uris",
         absl::StrCat("\"", provider.redirect_uris(i),
                      "\" could be read on the way; write \"", kLoopbackUri,
-                     "\" or \"https://omzien.example/aanmelden\""),
+                     R"(" or "https://omzien.example/aanmelden")"),
         i);
   }
 }

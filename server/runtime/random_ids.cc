@@ -1,6 +1,6 @@
 #include "server/runtime/random_ids.h"
 
-#include <sodium.h>
+#include <sodium.h>  // NOLINT(misc-include-cleaner): the door to the rest.
 
 #include <array>
 #include <cstddef>

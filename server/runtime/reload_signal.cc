@@ -1,5 +1,6 @@
 #include "server/runtime/reload_signal.h"
 
+#include <signal.h>
 #include <csignal>
 #include <utility>
 

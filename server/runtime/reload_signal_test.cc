@@ -1,5 +1,6 @@
 #include "server/runtime/reload_signal.h"
 
+#include <signal.h>
 #include <csignal>
 
 #include "boost/asio/io_context.hpp"

@@ -2,7 +2,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "omzien/config/v1/config.pb.h"
+#include "omzien/config/v1/retention.pb.h"
 #include "server/core/times.h"
 #include "server/runtime/config_rules.h"
 #include "server/runtime/textproto.h"

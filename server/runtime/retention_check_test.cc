@@ -7,9 +7,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "gmock/gmock.h"
+#include "google/protobuf/duration.pb.h"
 #include "gtest/gtest.h"
 #include "omzien/config/v1/config.pb.h"
-#include "server/runtime/config_file.h"
+#include "omzien/config/v1/retention.pb.h"
 #include "server/runtime/textproto.h"
 
 namespace omzien::runtime {

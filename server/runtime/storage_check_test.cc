@@ -1,7 +1,5 @@
 // Where backups and keys may be.
 
-#include "server/runtime/storage_check.h"
-
 #include <filesystem>
 #include <fstream>
 #include <iterator>

@@ -22,6 +22,7 @@ TEST(StrandExecutorTest, TasksOfManyThreadsNeverOverlap) {
   int done = 0;  // Not atomic on purpose: the strand is what guards it.
   absl::BlockingCounter left(kThreads * kTasks);
   std::vector<std::thread> posters;
+  posters.reserve(kThreads);
   for (int i = 0; i < kThreads; ++i) {
     posters.emplace_back([&] {
       for (int task = 0; task < kTasks; ++task) {

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <ios>
 #include <sstream>
 #include <string>
 #include <system_error>
@@ -66,11 +67,10 @@ Location Either(Location location, Location otherwise) {
 absl::Status Problems::ToStatus() const {
   if (problems_.empty()) return absl::OkStatus();
   std::vector<Problem> sorted = problems_;
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const Problem& a, const Problem& b) {
-                     return std::tie(a.file, a.line, a.column) <
-                            std::tie(b.file, b.line, b.column);
-                   });
+  std::ranges::stable_sort(sorted, [](const Problem& a, const Problem& b) {
+    return std::tie(a.file, a.line, a.column) <
+           std::tie(b.file, b.line, b.column);
+  });
   return absl::InvalidArgumentError(
       absl::StrJoin(sorted, "\n", [](std::string* out, const Problem& problem) {
         absl::StrAppend(out, problem.file, ":");
@@ -92,8 +92,9 @@ const pb::FieldDescriptor* TextprotoNode::Field(absl::string_view name) const {
 pb::TextFormat::ParseLocation TextprotoNode::LocationOf(
     const pb::FieldDescriptor* field, int index) const {
   if (tree_ == nullptr) return begin_;
-  if (!field->is_repeated())
+  if (!field->is_repeated()) {
     return Either(tree_->GetLocation(field, -1), begin_);
+  }
   // A list in brackets has one location, that of its first value; what is said
   // of a whole repeated field stands there too.
   const auto first = Either(tree_->GetLocation(field, 0), begin_);
@@ -162,7 +163,7 @@ bool TextprotoFile::Read(FileText text, pb::Message& message) {
 }
 
 TextprotoNode TextprotoFile::Root(pb::Message& message) const {
-  return TextprotoNode(&message, &tree_, &path_, &problems_);
+  return {&message, &tree_, &path_, &problems_};
 }
 
 }  // namespace omzien::runtime

@@ -37,11 +37,10 @@ std::size_t Distance(absl::string_view a, absl::string_view b) {
 std::string Suggest(absl::string_view wrong,
                     const std::vector<std::string>& known) {
   if (known.empty()) return "";
-  const auto nearest =
-      *std::min_element(known.begin(), known.end(),
-                        [wrong](const std::string& a, const std::string& b) {
-                          return Distance(wrong, a) < Distance(wrong, b);
-                        });
+  const auto nearest = *std::ranges::min_element(
+      known, [wrong](const std::string& a, const std::string& b) {
+        return Distance(wrong, a) < Distance(wrong, b);
+      });
   std::string hint = ";";
   if (Distance(wrong, nearest) <= 1 + nearest.size() / 3) {
     absl::StrAppend(&hint, " did you mean \"", nearest, "\"?");

@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rocksdb/file_system.h>
-
+#include <rocksdb/io_status.h>
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
@@ -18,7 +18,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "absl/synchronization/notification.h"
 #include "server/core/store.h"
 #include "server/storage/data_folder.h"
 #include "server/storage/rocks_store.h"

@@ -1,7 +1,6 @@
 #include "server/storage/committer.h"
 
 #include <rocksdb/threadpool.h>
-
 #include <cstdint>
 #include <functional>
 #include <utility>
@@ -9,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
 #include "server/core/clock.h"
+#include "server/core/observer.h"
 #include "server/core/store.h"
 
 namespace omzien::storage {
@@ -108,7 +108,7 @@ bool Committer::Sync(const Position& goal) {
   }
   if (batches == 0) return true;
   const absl::Duration begun = clock_.SteadyNow();
-  if (absl::Status status = disk_.sync(); !status.ok()) {
+  if (const absl::Status status = disk_.sync(); !status.ok()) {
     Fail(status);
     return false;
   }
@@ -124,7 +124,7 @@ bool Committer::Sync(const Position& goal) {
 
 bool Committer::Mark(std::int64_t sequence) {
   if (sequence == marked_) return true;
-  if (absl::Status status = disk_.mark(sequence); !status.ok()) {
+  if (const absl::Status status = disk_.mark(sequence); !status.ok()) {
     Fail(status);
     return false;
   }

@@ -4,7 +4,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -140,7 +139,7 @@ class DamageTest : public RocksStoreTest {
     }
     const auto found = testing::Dump(**store);
     ASSERT_TRUE(found.ok()) << found.status();
-    const auto state = std::find(states_.begin(), states_.end(), *found);
+    const auto state = std::ranges::find(states_, *found);
     ASSERT_NE(state, states_.end()) << "a hole:\n"
                                     << absl::StrJoin(*found, "\n");
     EXPECT_GE(state - states_.begin(), promised);
@@ -165,6 +164,7 @@ class DamageTest : public RocksStoreTest {
   static std::vector<std::size_t> Places(std::size_t size) {
     std::vector<std::size_t> places;
     const std::size_t edge = std::min(size, kPlacesMax / 3);
+    places.reserve(edge);
     for (std::size_t i = 0; i < edge; ++i) places.push_back(i);
     for (std::size_t i = size - edge; i < size; ++i) places.push_back(i);
     const std::size_t stride = 3 * size / kPlacesMax + 1;

@@ -4,9 +4,9 @@
 #include <sys/file.h>
 #include <sys/types.h>
 #include <unistd.h>
-
 #include <array>
 #include <cerrno>
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <system_error>

@@ -1,17 +1,20 @@
 #include "server/storage/database.h"
 
 #include <rocksdb/cache.h>
+#include <rocksdb/compression_type.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/file_system.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/io_status.h>
+#include <rocksdb/iterator.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
-
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -112,9 +115,8 @@ absl::Status CheckFamilies(const std::vector<std::string>& names,
                            const std::string& dir) {
   const auto known = Families({});
   for (const std::string& name : names) {
-    const bool found =
-        std::any_of(known.begin(), known.end(),
-                    [&](const auto& family) { return family.name == name; });
+    const bool found = std::ranges::any_of(
+        known, [&](const auto& family) { return family.name == name; });
     if (!found) {
       return absl::FailedPreconditionError(absl::StrCat(
           dir, " has the keyspace '", name,

@@ -2,7 +2,7 @@
 
 #include <rocksdb/file_checksum.h>
 #include <rocksdb/file_system.h>
-
+#include <rocksdb/io_status.h>
 #include <array>
 #include <cstddef>
 #include <cstdint>

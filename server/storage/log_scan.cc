@@ -1,8 +1,8 @@
 #include "server/storage/log_scan.h"
 
 #include <rocksdb/file_checksum.h>
+#include <rocksdb/status.h>
 #include <rocksdb/write_batch.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -129,8 +129,7 @@ class Scanner {
 };
 
 bool IsPadding(absl::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char byte) { return byte == 0; });
+  return std::ranges::all_of(text, [](char byte) { return byte == 0; });
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "omzien/store/v1/signal.pb.h"
 #include "omzien/store/v1/subject.pb.h"
 #include "server/core/store.h"
+#include "server/storage/database.h"
 
 namespace omzien::storage {
 namespace {

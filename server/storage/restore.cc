@@ -1,9 +1,9 @@
 #include "server/storage/restore.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>

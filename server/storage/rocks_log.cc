@@ -1,11 +1,9 @@
 #include "server/storage/rocks_log.h"
 
 #include <rocksdb/env.h>
-
 #include <array>
 #include <cstdarg>
 #include <cstdio>
-#include <string>
 #include <utility>
 
 #include "absl/strings/match.h"

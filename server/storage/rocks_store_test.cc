@@ -5,28 +5,19 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <map>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "server/core/store.h"
 #include "server/storage/data_folder.h"
-#include "server/storage/durability_mark.h"
 #include "server/storage/rocks_store_fixture.h"
-#include "tests/testing/manual_clock.h"
-#include "tests/testing/temporary_folder.h"
 
 namespace omzien::storage {
 namespace {

@@ -3,14 +3,15 @@
 #include <rocksdb/file_system.h>
 #include <rocksdb/options.h>
 #include <rocksdb/sst_file_reader.h>
-#include <rocksdb/table_properties.h>
-
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <ios>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -48,7 +49,7 @@ std::string Bytes(const fs::path& path) {
 
 // "3 to 7": of sequences that need not be in order.
 std::string Span(const std::vector<std::int64_t>& entries) {
-  const auto [low, high] = std::minmax_element(entries.begin(), entries.end());
+  const auto [low, high] = std::ranges::minmax_element(entries);
   return entries.size() == 1 ? absl::StrCat("entry ", *low)
                              : absl::StrCat("entries ", *low, " to ", *high);
 }
@@ -149,7 +150,7 @@ void Examiner::ExamineFiles() {
   for (const auto& file : fs::directory_iterator(DatabasePath(dir_), error)) {
     paths.push_back(file.path());
   }
-  std::sort(paths.begin(), paths.end());
+  std::ranges::sort(paths);
   int tables = 0;
   std::vector<std::string> damaged;
   for (const fs::path& path : paths) {
@@ -271,8 +272,8 @@ void Examiner::ExamineLane(const Database& database) {
 }  // namespace
 
 bool FolderReport::sound() const {
-  return std::all_of(findings.begin(), findings.end(),
-                     [](const Finding& finding) { return finding.sound; });
+  return std::ranges::all_of(
+      findings, [](const Finding& finding) { return finding.sound; });
 }
 
 FolderReport ExamineFolder(const std::string& dir) {

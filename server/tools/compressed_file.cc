@@ -1,8 +1,8 @@
 #include "server/tools/compressed_file.h"
 
+#include <stdio.h>
 #include <sys/stat.h>
 #include <zstd.h>
-
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>

@@ -1,6 +1,5 @@
 #include "server/tools/register.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -11,18 +10,18 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
-#include "absl/time/time.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/duration.pb.h"
 #include "google/protobuf/message.h"
 #include "omzien/config/v1/config.pb.h"
+#include "omzien/config/v1/controller.pb.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/store/v1/subject.pb.h"
 #include "omzien/v1/look.pb.h"
 #include "omzien/v1/options.pb.h"
 #include "omzien/v1/sign_in_service.pb.h"
 #include "omzien/v1/signal.pb.h"
-#include "server/core/times.h"
+#include "server/core/settings.h"
 #include "server/tools/register_measures.h"
 
 namespace omzien::tools {
@@ -216,6 +215,7 @@ std::vector<const FileDescriptor*> FilesFrom(
     }
   }
   std::vector<const FileDescriptor*> all;
+  all.reserve(found.size());
   for (const auto& [name, file] : found) all.push_back(file);
   return all;
 }

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
+#include "google/protobuf/duration.pb.h"
 #include "omzien/config/v1/config.pb.h"
 #include "server/core/times.h"
 

@@ -22,6 +22,7 @@
 #include "omzien/v1/task_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
 #include "omzien/v1/watch_service.pb.h"
+#include "server/core/settings.h"
 #include "server/runtime/config_file.h"
 
 namespace omzien::tools {

@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/job.pb.h"
 #include "omzien/v1/need.pb.h"
 #include "server/core/core_fixture.h"
 #include "server/core/decision.h"

@@ -5,6 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "matcher/status_macros.h"
+#include "server/core/settings.h"
 #include "server/people/open_vault.h"
 #include "server/people/vault.h"
 #include "server/runtime/plain_sealer.h"

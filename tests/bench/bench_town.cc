@@ -6,7 +6,7 @@
 #include <memory>
 #include <random>
 #include <string>
-#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -18,10 +18,20 @@
 #include "grpcpp/create_channel.h"
 #include "grpcpp/security/credentials.h"
 #include "matcher/status_macros.h"
+#include "omzien/v1/availability.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/person.pb.h"
 #include "omzien/v1/person_service.grpc.pb.h"
+#include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/volunteer.pb.h"
 #include "omzien/v1/volunteer_service.grpc.pb.h"
+#include "omzien/v1/volunteer_service.pb.h"
 #include "server/core/times.h"
 #include "tests/bench/bench_places.h"
+#include "tests/bench/bench_server.h"
+#include "tests/bench/call_load.h"
 
 namespace omzien::bench {
 namespace {

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <unistd.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <iostream>
@@ -26,7 +25,7 @@ constexpr int kSyncs = 2'000;
 
 Figures Summarise(std::vector<absl::Duration> spans, absl::Duration total) {
   if (spans.empty()) return {};
-  std::sort(spans.begin(), spans.end());
+  std::ranges::sort(spans);
   const auto at = [&](std::size_t percent) {
     return absl::ToDoubleMicroseconds(
         spans[(spans.size() - 1) * percent / 100]);

@@ -9,27 +9,29 @@
 // answer is not exact. match_rows.h says what is in the files, and match_scan.h
 // what counts as the same.
 
+#include <unistd.h>
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <fstream>
 #include <iostream>
+#include <ratio>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include <unistd.h>
-
 #include "CLI/CLI.hpp"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/time/time.h"
 #include "matcher/draft.h"
 #include "matcher/job.h"
 #include "matcher/policy.h"
+#include "matcher/ranking.h"
 #include "matcher/status_macros.h"
+#include "matcher/volunteer.h"
 #include "matcher/volunteer_index.h"
 #include "tests/bench/match_input.h"
 #include "tests/bench/match_rows.h"

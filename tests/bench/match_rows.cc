@@ -5,7 +5,6 @@
 #include <fstream>
 #include <functional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/numeric/int128.h"
@@ -19,7 +18,9 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "matcher/job.h"
+#include "matcher/point.h"
 #include "matcher/policy.h"
+#include "matcher/skill_set.h"
 #include "matcher/status_macros.h"
 #include "matcher/volunteer.h"
 

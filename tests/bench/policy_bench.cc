@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <iostream>
+#include <ratio>
 #include <string>
 #include <vector>
 

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <iostream>
 #include <random>
+#include <ratio>
 #include <vector>
 
 #include "CLI/CLI.hpp"

@@ -25,8 +25,10 @@
 #include "grpcpp/security/credentials.h"
 #include "matcher/status_macros.h"
 #include "omzien/v1/need_service.grpc.pb.h"
+#include "omzien/v1/need_service.pb.h"
 #include "tests/bench/bench_server.h"
 #include "tests/bench/bench_town.h"
+#include "tests/bench/call_load.h"
 #include "tests/testing/temporary_folder.h"
 
 namespace omzien::bench {

@@ -1,7 +1,6 @@
 #include "tests/bench/store_ceiling.h"
 
 #include <rocksdb/file_system.h>
-
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -9,7 +8,6 @@
 #include <memory>
 #include <string>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -18,7 +16,6 @@
 #include "absl/time/time.h"
 #include "matcher/status_macros.h"
 #include "server/core/store.h"
-#include "server/storage/data_folder.h"
 #include "server/storage/database.h"
 #include "server/storage/rocks_log.h"
 
@@ -80,6 +77,7 @@ absl::StatusOr<double> MeasureSynced(Database& database,
   std::atomic<bool> failed{false};
   const absl::Time start = absl::Now();
   std::vector<std::thread> writers;
+  writers.reserve(kWriters);
   for (int i = 0; i < kWriters; ++i) {
     writers.emplace_back([&] {
       while (!failed.load() && absl::Now() - start < run) {

@@ -1,6 +1,5 @@
 #include "tests/bench/watch_probe.h"
 
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -18,9 +17,18 @@
 #include "grpcpp/client_context.h"
 #include "grpcpp/support/client_callback.h"
 #include "matcher/status_macros.h"
+#include "omzien/v1/appointment.pb.h"
+#include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/invitation_service.grpc.pb.h"
+#include "omzien/v1/invitation_service.pb.h"
 #include "omzien/v1/need_service.grpc.pb.h"
+#include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "omzien/v1/watch_service.grpc.pb.h"
+#include "omzien/v1/watch_service.pb.h"
+#include "tests/bench/bench_town.h"
+#include "tests/bench/call_load.h"
+#include "tests/bench/figures.h"
 
 namespace omzien::bench {
 namespace {
@@ -105,6 +113,7 @@ class Probe {
 
   absl::StatusOr<Figures> Run(int watches, int accepts) {
     std::vector<std::unique_ptr<Watch>> open;
+    open.reserve(watches);
     for (int i = 0; i < watches; ++i) {
       open.push_back(
           std::make_unique<Watch>(*watch_stub_, town_.residents()[i]));

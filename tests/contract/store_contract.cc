@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -91,6 +90,7 @@ TEST_P(StoreContractTest, WhatIsWrittenIsVisibleAtOnce) {
 
 TEST_P(StoreContractTest, KeyspacesAreApart) {
   std::vector<core::Mutation> mutations;
+  mutations.reserve(core::kKeyspaceCount);
   for (int i = 0; i < core::kKeyspaceCount; ++i) {
     mutations.push_back({static_cast<Keyspace>(i), "k", absl::StrCat(i)});
   }
@@ -155,7 +155,7 @@ TEST_P(StoreContractTest, ScansAreHalfOpenInBothDirections) {
     SCOPED_TRACE(absl::StrCat("[", expected.start, ", ", expected.end, ")"));
     std::vector<std::string> rows = expected.rows;
     EXPECT_EQ(Scan(store(), {expected.start, expected.end}), rows);
-    std::reverse(rows.begin(), rows.end());
+    std::ranges::reverse(rows);
     EXPECT_EQ(Scan(store(), {expected.start, expected.end}, true), rows);
   }
 }

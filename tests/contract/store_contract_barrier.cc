@@ -1,7 +1,6 @@
 // The part of the contract about tickets, durability, threads and reopening.
 
 #include <gtest/gtest.h>
-
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
@@ -44,7 +43,7 @@ TEST_P(StoreContractTest, EveryWaiterIsCalledOnce) {
   }
   AwaitDurable();
   const absl::MutexLock lock(&mutex);
-  std::sort(called.begin(), called.end());
+  std::ranges::sort(called);
   EXPECT_EQ(called, expected);
 }
 
@@ -77,6 +76,7 @@ TEST_P(StoreContractTest, ReadersSeeWholeBatchesWhileOneWrites) {
   std::atomic<int> torn = 0;
   std::atomic<std::int64_t> reads = 0;
   std::vector<std::thread> readers;
+  readers.reserve(3);
   for (int i = 0; i < 3; ++i) {
     readers.emplace_back([&, i] {
       while (writing || reads < 100) {

@@ -3,9 +3,8 @@
 #include "tests/contract/store_contract.h"
 
 #include <gtest/gtest.h>
-
 #include <memory>
-#include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "server/core/store.h"

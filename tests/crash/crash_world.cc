@@ -2,9 +2,11 @@
 
 // POSIX signals, which <csignal> need not have.
 #include <signal.h>  // NOLINT(modernize-deprecated-headers)
-#include <sys/wait.h>
+#include <stdlib.h>
+#include "omzien/v1/watch_service.pb.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -23,8 +25,10 @@
 #include "google/protobuf/message.h"
 #include "grpcpp/create_channel.h"
 #include "gtest/gtest.h"
+#include "tests/crash/power_cut_files.h"
 #include "tests/scenarios/demo_config.h"
 #include "tests/scenarios/generic_call.h"
+#include "tests/scenarios/world.h"
 
 namespace omzien::crash {
 namespace {
@@ -115,7 +119,7 @@ void CrashWorld::RunAndKill(const std::vector<std::string>& arguments,
 bool CrashWorld::HasMail(const std::string& address, const std::string& words) {
   ReadNewMails();
   const auto& texts = mails_[address];
-  return std::any_of(texts.begin(), texts.end(), [&](const std::string& text) {
+  return std::ranges::any_of(texts, [&](const std::string& text) {
     return absl::StrContains(text, words);
   });
 }

@@ -2,16 +2,21 @@
 
 #include <fcntl.h>
 #include <rocksdb/io_status.h>
+#include <sys/types.h>
 #include <unistd.h>
-
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <ios>
 #include <iterator>
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 

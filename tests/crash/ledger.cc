@@ -1,7 +1,7 @@
 #include "tests/crash/ledger.h"
 
-#include <algorithm>
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -13,10 +13,16 @@
 #include "absl/time/time.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/util/message_differencer.h"
+#include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/need.pb.h"
 #include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/person.pb.h"
 #include "omzien/v1/person_service.pb.h"
+#include "tests/crash/load.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/voice.h"
 
@@ -62,7 +68,7 @@ void Ledger::GoBackTo(const Ledger& then) {
 
 Ledger::Problems Ledger::Repeat() {
   Problems problems;
-  for (Deed& deed : deeds_) {
+  for (const Deed& deed : deeds_) {
     const std::unique_ptr<google::protobuf::Message> answer(
         deed.response->New());
     const absl::Status status =

@@ -6,12 +6,15 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
 #include "omzien/v1/need_service.pb.h"
 #include "omzien/v1/person_service.pb.h"

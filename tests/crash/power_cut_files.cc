@@ -1,8 +1,9 @@
 #include "tests/crash/power_cut_files.h"
 
 #include <rocksdb/file_system.h>
-
+#include <rocksdb/io_status.h>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>

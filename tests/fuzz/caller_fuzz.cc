@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/strings/match.h"
 #include "absl/time/time.h"
 #include "omzien/config/v1/config.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "omzien/v1/session.pb.h"
 #include "omzien/v1/sign_in_service.pb.h"
 #include "server/api/caller.h"

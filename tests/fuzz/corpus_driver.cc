@@ -5,6 +5,7 @@
 //        NAME_fuzz FILE                     runs one input, as kept by
 //        libFuzzer
 
+#include <signal.h>
 #include <csignal>
 #include <cstdint>
 #include <cstdio>

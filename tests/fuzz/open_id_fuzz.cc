@@ -61,7 +61,7 @@ void CheckClaims(absl::string_view text) {
 }
 
 void CheckUserInfo(absl::string_view text) {
-  config::v1::OpenIdProvider provider;
+  const config::v1::OpenIdProvider provider;
   const auto named = people::CheckUserInfo(text, provider, "f3a1");
   if (!named.ok()) {
     RequireRefusal(named.status(), absl::StatusCode::kUnauthenticated);

@@ -37,6 +37,7 @@ void RequireRefused(const PageRequest& request) {
 
 std::vector<std::string> Seeds() {
   std::vector<std::string> seeds;
+  seeds.reserve(std::size(kLists));
   for (std::size_t i = 0; i < std::size(kLists); ++i) {
     seeds.push_back(
         absl::StrCat(std::string(1, static_cast<char>(i)),

@@ -109,6 +109,7 @@ void CheckRequest(Message& request) {
 
 std::vector<std::string> Seeds() {
   std::vector<std::string> seeds;
+  seeds.reserve(Requests().size());
   for (std::size_t i = 0; i < Requests().size(); ++i) {
     seeds.push_back(
         absl::StrCat(std::string(1, static_cast<char>(i)), std::string(1, '\3'),

@@ -14,6 +14,7 @@
 #include "clients/cli/language.h"
 #include "clients/cli/offer_text.h"
 #include "clients/cli/when_text.h"
+#include "omzien/v1/availability.pb.h"
 #include "omzien/v1/volunteer.pb.h"
 #include "tests/fuzz/fuzz.h"
 

@@ -5,12 +5,10 @@
 
 #include <iostream>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
 #include "google/protobuf/message.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/membership.pb.h"

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "google/protobuf/message.h"
@@ -17,7 +18,6 @@
 #include "server/api/grpc_bytes.h"
 #include "server/api/method_rows.h"
 #include "server/api/method_table.h"
-#include "server/core/error.h"
 #include "tests/input/good_requests.h"
 #include "tests/input/trial.h"
 

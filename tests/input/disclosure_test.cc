@@ -3,6 +3,7 @@
 // this story, although the table says something of it, fails the test.
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <set>
@@ -13,21 +14,22 @@
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/look.pb.h"
+#include "omzien/v1/person.pb.h"
 #include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/place.pb.h"
 #include "server/core/disclosure_plans.h"
 #include "server/core/disclosure_table.h"
 #include "server/core/masking.h"
 #include "tests/input/story.h"
 #include "tests/scenarios/in_process_world.h"
-#include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/voice.h"
+#include "tests/scenarios/world.h"
 
 namespace omzien::input {
 namespace {
@@ -187,11 +189,13 @@ class DisclosureTest : public ::testing::Test {
         std::vector<const FieldDescriptor*> set;
         only->GetReflection()->ListFields(*only, &set);
         for (const auto* other : set) {
-          if (other != field)
+          if (other != field) {
             only->GetReflection()->ClearField(only.get(), other);
+          }
         }
-        if (only->ByteSizeLong() > 0)
+        if (only->ByteSizeLong() > 0) {
           values.push_back(only->ShortDebugString());
+        }
       } else if (reflection.HasField(holder, field)) {
         values.push_back(
             field->cpp_type() == FieldDescriptor::CPPTYPE_STRING

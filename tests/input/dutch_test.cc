@@ -2,7 +2,6 @@
 // knows, and of each kind of rule that a field can break. That each field of
 // each RPC does so is held by fields_test, with trial.cc.
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,7 +49,8 @@ TEST(Dutch, EveryNotationHasWords) {
     rules.add_resource("people");
     rules.add_resource("municipalities");
     std::vector<std::string> wrong = {"a\tb", "\xff", std::string(300, 'x')};
-    if (rules.format() != FieldRules::FORMAT_UNSPECIFIED) wrong.push_back("?");
+    if (rules.format() != FieldRules::FORMAT_UNSPECIFIED)
+      wrong.emplace_back("?");
     for (const std::string& text : wrong) {
       const std::string problem = api::NotationProblem(rules, text);
       ASSERT_NE(problem, "") << formats.value(i)->name();

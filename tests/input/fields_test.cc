@@ -18,11 +18,11 @@
 #include "omzien/v1/options.pb.h"
 #include "server/api/method_rows.h"
 #include "server/api/method_table.h"
-#include "server/api/validator.h"
 #include "tests/input/bad_values.h"
 #include "tests/input/field_site.h"
 #include "tests/input/good_requests.h"
 #include "tests/input/trial.h"
+#include "tests/scenarios/in_process_world.h"
 
 namespace omzien::input {
 namespace {

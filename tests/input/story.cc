@@ -2,25 +2,34 @@
 
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
-#include "omzien/v1/export_service.pb.h"
+#include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/look.pb.h"
 #include "omzien/v1/look_service.pb.h"
+#include "omzien/v1/membership.pb.h"
 #include "omzien/v1/membership_service.pb.h"
+#include "omzien/v1/need.pb.h"
 #include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/person.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/sign_in_service.pb.h"
 #include "omzien/v1/task_service.pb.h"
+#include "omzien/v1/volunteer.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
 #include "tests/scenarios/demo_config.h"
+#include "tests/scenarios/in_process_world.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/voice.h"
+#include "tests/scenarios/world.h"
 
 namespace omzien::input {
 

@@ -1,14 +1,11 @@
 // Every way in which somebody reads of the story.
 
-#include "tests/input/story.h"
-
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/appointment_service.pb.h"
 #include "omzien/v1/export_service.pb.h"
@@ -16,12 +13,15 @@
 #include "omzien/v1/look_service.pb.h"
 #include "omzien/v1/membership_service.pb.h"
 #include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/sign_in_service.pb.h"
 #include "omzien/v1/task_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
+#include "tests/input/story.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/voice.h"
+#include "tests/scenarios/world.h"
 
 namespace omzien::input {
 

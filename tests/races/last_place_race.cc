@@ -13,6 +13,7 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -20,6 +21,8 @@
 #include "gtest/gtest.h"
 #include "omzien/v1/appointment_service.pb.h"
 #include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/need.pb.h"
 #include "omzien/v1/need_service.pb.h"
 #include "tests/races/crossroads.h"
 

@@ -12,6 +12,7 @@
 #include "google/protobuf/text_format.h"
 #include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
+#include "omzien/config/v1/config.pb.h"
 #include "server/people/master_keys.h"
 #include "server/runtime/config_file.h"
 #include "tests/scenarios/demo_places.h"

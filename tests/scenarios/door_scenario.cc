@@ -5,20 +5,24 @@
 #include <string>
 
 #include "absl/status/status.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/need.pb.h"
 #include "omzien/v1/need_service.pb.h"
 #include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/task.pb.h"
 #include "omzien/v1/task_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/scenario.h"
 #include "tests/scenarios/voice.h"
+#include "tests/scenarios/world.h"
 
 namespace omzien::scenarios {
 namespace {

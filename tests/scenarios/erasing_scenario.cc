@@ -4,20 +4,21 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/match.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "omzien/v1/appointment_service.pb.h"
-#include "omzien/v1/invitation_service.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/job.pb.h"
 #include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/person.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/scenario.h"
 #include "tests/scenarios/voice.h"
+#include "tests/scenarios/world.h"
 
 namespace omzien::scenarios {
 namespace {

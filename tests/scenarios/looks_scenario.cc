@@ -4,15 +4,17 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/appointment_service.pb.h"
 #include "omzien/v1/export_service.pb.h"
+#include "omzien/v1/look.pb.h"
 #include "omzien/v1/look_service.pb.h"
 #include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/person.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/watch_service.pb.h"
 #include "server/core/paging.h"

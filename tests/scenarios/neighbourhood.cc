@@ -16,6 +16,7 @@
 #include "gtest/gtest.h"
 #include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/availability.pb.h"
 #include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
 #include "omzien/v1/job.pb.h"

@@ -3,11 +3,11 @@
 
 // POSIX signals, which <csignal> need not have.
 #include <signal.h>  // NOLINT(modernize-deprecated-headers)
-
 #include <fstream>
 #include <iterator>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -24,8 +24,11 @@
 #include "google/protobuf/text_format.h"
 #include "grpcpp/create_channel.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/administration.pb.h"
 #include "omzien/v1/administration_service.grpc.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "omzien/v1/person_service.grpc.pb.h"
+#include "omzien/v1/person_service.pb.h"
 #include "server/runtime/config_file.h"
 #include "tests/scenarios/child.h"
 #include "tests/scenarios/demo_config.h"
@@ -188,7 +191,7 @@ TEST_F(OperatingTest, OnlyAnAdministratorLooksAfterIt) {
 
 TEST_F(OperatingTest, APortForMetricsThatIsTakenStopsTheStart) {
   boost::asio::io_context io;
-  boost::asio::ip::tcp::acceptor taken(
+  const boost::asio::ip::tcp::acceptor taken(
       io, {boost::asio::ip::make_address("127.0.0.1"), 0});
   const std::string listen =
       absl::StrCat("127.0.0.1:", taken.local_endpoint().port());

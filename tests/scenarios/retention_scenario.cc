@@ -5,15 +5,19 @@
 #include <map>
 #include <string>
 
-#include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/administration_service.pb.h"
+#include "omzien/v1/job.pb.h"
 #include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/person.pb.h"
 #include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/task.pb.h"
 #include "omzien/v1/task_service.pb.h"
+#include "omzien/v1/volunteer.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/scenario.h"

@@ -5,10 +5,13 @@
 #include "absl/status/status.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/membership.pb.h"
 #include "omzien/v1/membership_service.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "omzien/v1/sign_in_service.pb.h"
 #include "tests/scenarios/neighbourhood.h"
+#include "tests/scenarios/scenario.h"
 #include "tests/scenarios/signing_in.h"
 #include "tests/scenarios/voice.h"
 
@@ -63,7 +66,7 @@ TEST_P(Roles, AnAdministratorMakesTokensForPrograms) {
   v1::CreateTokenRequest request;
   request.set_membership(role.name());
   v1::SignInResponse made;
-  As administrator = {Desk().as.actor, "administrator"};
+  const As administrator = {Desk().as.actor, "administrator"};
   ASSERT_TRUE(world_->Call("CreateToken", administrator, request, made).ok());
   v1::Identity identity;
   ASSERT_TRUE(world_

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "gtest/gtest.h"
+#include "omzien/config/v1/config.pb.h"
 #include "server/core/error.h"
 #include "tests/scenarios/binary_world.h"
 #include "tests/scenarios/in_process_world.h"

@@ -4,18 +4,27 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/audit_service.pb.h"
+#include "omzien/v1/membership.pb.h"
 #include "omzien/v1/membership_service.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/person.pb.h"
 #include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/signal.pb.h"
 #include "omzien/v1/signal_service.pb.h"
+#include "omzien/v1/task.pb.h"
 #include "tests/scenarios/neighbourhood.h"
+#include "tests/scenarios/scenario.h"
 #include "tests/scenarios/signing_in.h"
 #include "tests/scenarios/voice.h"
+#include "tests/scenarios/world.h"
 
 namespace omzien::scenarios {
 namespace {

@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "omzien/v1/origin.pb.h"
 #include "server/core/names.h"
+#include "tests/simulation/calls.h"
 #include "tests/simulation/street.h"
 
 namespace omzien::simulation {

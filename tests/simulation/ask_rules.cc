@@ -32,9 +32,8 @@ bool IsApart(const Ledger& ledger, const std::string& one,
   const auto person = ledger.people.find(one);
   if (person == ledger.people.end()) return false;
   const auto& apart = person->second.person().kept_apart();
-  return std::any_of(apart.begin(), apart.end(), [&other](const auto& each) {
-    return each.person() == other;
-  });
+  return std::ranges::any_of(
+      apart, [&other](const auto& each) { return each.person() == other; });
 }
 
 void CheckApart(const Ledger& ledger, const std::string& what,

@@ -20,9 +20,14 @@
 #include "google/protobuf/util/message_differencer.h"
 #include "omzien/v1/origin.pb.h"
 #include "server/api/method_rows.h"
+#include "server/api/method_table.h"
 #include "server/core/engine.h"
 #include "server/core/error.h"
 #include "server/core/transaction.h"
+#include "tests/simulation/dice.h"
+#include "tests/simulation/findings.h"
+#include "tests/simulation/host.h"
+#include "tests/simulation/ledger.h"
 #include "tests/simulation/street.h"
 
 namespace omzien::simulation {

@@ -6,6 +6,7 @@
 #include "omzien/v1/invitation_service.pb.h"
 #include "omzien/v1/need_service.pb.h"
 #include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/task.pb.h"
 #include "omzien/v1/task_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
 #include "server/core/names.h"

@@ -11,6 +11,8 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "server/core/store.h"
+#include "tests/simulation/findings.h"
+#include "tests/simulation/ledger.h"
 
 namespace omzien::simulation {
 

@@ -16,14 +16,19 @@
 #include "google/protobuf/util/message_differencer.h"
 #include "omzien/v1/match.pb.h"
 #include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "server/api/method_table.h"
+#include "server/core/clock.h"
 #include "server/core/commands.h"
 #include "server/core/engine.h"
+#include "server/core/executor.h"
+#include "server/core/id_source.h"
 #include "server/core/store.h"
 #include "server/core/times.h"
 #include "server/planning/scarcity.h"
 #include "tests/simulation/street.h"
+#include "tests/testing/memory_store.h"
 
 namespace omzien::simulation {
 namespace {

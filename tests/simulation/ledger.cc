@@ -8,7 +8,6 @@
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
-#include "omzien/store/v1/record.pb.h"
 #include "server/core/store.h"
 
 namespace omzien::simulation {

@@ -3,8 +3,8 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
@@ -116,8 +116,9 @@ void AddTasks(const Ledger& ledger, Links& links) {
     if (task.kind() == v1::Task::KIND_COMPLAINT ||
         task.kind() == v1::Task::KIND_INCIDENT) {
       links[LinkKey({"rep", IdOf(task.person()), id})];
-      if (!task.about().empty())
+      if (!task.about().empty()) {
         links[LinkKey({"rep", IdOf(task.about()), id})];
+      }
       continue;
     }
     std::string about = task.subject().empty() ? task.need() : task.subject();

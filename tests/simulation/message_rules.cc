@@ -27,12 +27,10 @@ using v1::Notice;
 // Work for the desk that this change brought, to tell this message.
 bool HasTask(const Change& change, const Ledger& ledger,
              const std::string& message) {
-  return std::any_of(change.puts.begin(), change.puts.end(),
-                     [&](const std::string& name) {
-                       const auto task = ledger.tasks.find(name);
-                       return task != ledger.tasks.end() &&
-                              task->second.outbox().id() == message;
-                     });
+  return std::ranges::any_of(change.puts, [&](const std::string& name) {
+    const auto task = ledger.tasks.find(name);
+    return task != ledger.tasks.end() && task->second.outbox().id() == message;
+  });
 }
 
 // The desk has the recipient before it, and tells there and then.

@@ -1,6 +1,5 @@
 // Rules of every change: states, and places in a job.
 
-#include <cstddef>
 #include <string>
 
 #include "omzien/store/v1/record.pb.h"

@@ -3,8 +3,11 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
+#include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
 #include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "server/core/times.h"
 #include "tests/simulation/acts.h"
 #include "tests/simulation/calls.h"

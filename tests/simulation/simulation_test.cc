@@ -16,6 +16,7 @@
 
 #include "absl/strings/numbers.h"
 #include "gtest/gtest.h"
+#include "server/core/channel.h"
 #include "server/notify/text_writer.h"
 #include "tests/simulation/year.h"
 

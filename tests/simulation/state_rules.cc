@@ -15,6 +15,7 @@
 #include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/job.pb.h"
 #include "omzien/v1/notice.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "omzien/v1/task.pb.h"
 #include "server/core/machines.h"
 #include "server/core/names.h"

@@ -10,7 +10,14 @@
 #include "absl/time/time.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
+#include "omzien/config/v1/municipality.pb.h"
+#include "omzien/v1/availability.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/person.pb.h"
+#include "omzien/v1/volunteer.pb.h"
+#include "server/core/settings.h"
 #include "server/core/times.h"
+#include "tests/simulation/dice.h"
 
 namespace omzien::simulation {
 namespace {

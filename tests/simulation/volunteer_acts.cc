@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
 #include "server/core/names.h"
-#include "server/core/times.h"
 #include "tests/simulation/acts.h"
 #include "tests/simulation/calls.h"
 #include "tests/simulation/street.h"

@@ -5,7 +5,6 @@
 #include <limits>
 #include <set>
 #include <string>
-#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -16,6 +15,7 @@
 #include "server/core/times.h"
 #include "tests/simulation/acts.h"
 #include "tests/simulation/change_rules.h"
+#include "tests/simulation/ledger.h"
 #include "tests/simulation/state_rules.h"
 #include "tests/simulation/street.h"
 

@@ -9,7 +9,6 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/person_service.pb.h"
 #include "tests/scenarios/binary_world.h"

@@ -3,7 +3,6 @@
 
 // POSIX signals, which <csignal> need not have.
 #include <signal.h>  // NOLINT(modernize-deprecated-headers)
-
 #include <algorithm>
 #include <cstddef>
 #include <fstream>
@@ -21,9 +20,12 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "omzien/v1/administration.pb.h"
 #include "omzien/v1/administration_service.pb.h"
-#include "omzien/v1/invitation_service.pb.h"
-#include "omzien/v1/need_service.pb.h"
+#include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/job.pb.h"
+#include "omzien/v1/origin.pb.h"
+#include "omzien/v1/person.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "tests/scenarios/binary_world.h"
 #include "tests/scenarios/child.h"

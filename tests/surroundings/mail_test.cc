@@ -3,6 +3,7 @@
 // becomes work for the desk.
 
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -10,9 +11,12 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "omzien/config/v1/config.pb.h"
 #include "omzien/v1/task.pb.h"
+#include "omzien/v1/task_service.pb.h"
 #include "tests/scenarios/binary_world.h"
 #include "tests/scenarios/neighbourhood.h"
+#include "tests/scenarios/voice.h"
 #include "tests/surroundings/main_job.h"
 
 namespace omzien::surroundings {

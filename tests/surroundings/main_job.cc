@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/job.pb.h"
+#include "omzien/v1/person.pb.h"
 #include "omzien/v1/task.pb.h"
 #include "omzien/v1/volunteer.pb.h"
 #include "tests/scenarios/neighbourhood.h"

@@ -2,7 +2,6 @@
 
 // POSIX signals, which <csignal> need not have.
 #include <signal.h>  // NOLINT(modernize-deprecated-headers)
-
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -19,6 +18,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/config/v1/config.pb.h"
+#include "omzien/v1/person.pb.h"
 #include "omzien/v1/person_service.pb.h"
 #include "server/people/master_keys.h"
 #include "tests/scenarios/binary_world.h"

@@ -2,8 +2,6 @@
 // real client, with a real provider.
 
 // POSIX signals, which <csignal> need not have.
-#include <signal.h>  // NOLINT(modernize-deprecated-headers)
-
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -14,19 +12,20 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/config/v1/config.pb.h"
 #include "omzien/v1/membership_service.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "omzien/v1/sign_in_service.pb.h"
 #include "tests/scenarios/binary_world.h"
 #include "tests/scenarios/child.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/scenario.h"
 #include "tests/scenarios/voice.h"
+#include "tests/scenarios/world.h"
 #include "tests/surroundings/attempt.h"
 #include "tests/testing/open_id_server.h"
 

@@ -1,12 +1,11 @@
 #include "tests/surroundings/process.h"
 
-#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>

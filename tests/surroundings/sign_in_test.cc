@@ -3,7 +3,6 @@
 
 // POSIX signals, which <csignal> need not have.
 #include <signal.h>  // NOLINT(modernize-deprecated-headers)
-
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -12,13 +11,11 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
-#include "absl/time/time.h"
+#include "absl/status/status.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/config/v1/config.pb.h"
-#include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/origin.pb.h"
 #include "omzien/v1/sign_in_service.pb.h"
 #include "tests/scenarios/binary_world.h"
 #include "tests/scenarios/child.h"

@@ -2,7 +2,6 @@
 // do, with exit code 1, or 2 when the command line is wrong.
 
 #include <sys/stat.h>
-
 #include <fstream>
 #include <memory>
 #include <string>
@@ -11,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "omzien/config/v1/config.pb.h"
 #include "tests/scenarios/binary_world.h"
 #include "tests/surroundings/attempt.h"
 #include "tests/surroundings/main_job.h"
@@ -96,7 +96,7 @@ TEST_F(Start, DataFolderTakesNoWrites) {
 }
 
 TEST_F(Start, DiskIsFull) {
-  OwnMount disk(attempts_.Path("disk"), "size=40k");
+  const OwnMount disk(attempts_.Path("disk"), "size=40k");
   if (!disk.problem().empty()) GTEST_SKIP() << disk.problem();
   ExpectRefused(ServeOn(attempts_.Path("disk/store")),
                 AllOf(HasSubstr("No space left on device"),

@@ -3,7 +3,6 @@
 
 // POSIX signals, which <csignal> need not have.
 #include <signal.h>  // NOLINT(modernize-deprecated-headers)
-
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -12,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
+#include "grpc/grpc.h"
 #include "grpcpp/channel.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/security/credentials.h"

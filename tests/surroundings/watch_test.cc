@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "grpc/grpc.h"
 #include "grpcpp/channel.h"
 #include "grpcpp/completion_queue.h"
 #include "grpcpp/create_channel.h"
@@ -23,6 +24,7 @@
 #include "tests/scenarios/binary_world.h"
 #include "tests/scenarios/neighbourhood.h"
 #include "tests/scenarios/voice.h"
+#include "tests/scenarios/world.h"
 #include "tests/surroundings/main_job.h"
 #include "tests/surroundings/process.h"
 
@@ -155,11 +157,13 @@ TEST(Watch, ThatNobodyReadsIsEndedAndCostsNoMemory) {
   for (int i = 0; i < 200; ++i) Change(*world, person, i);  // Warms up.
   const long before = MemoryOf(world->pid());
   std::vector<std::unique_ptr<Sleeper>> sleepers;
+  sleepers.reserve(kSleepers);
   for (int i = 0; i < kSleepers; ++i) {
     sleepers.push_back(std::make_unique<Sleeper>(world->port()));
   }
   Reader reader(world->channel(), kEvents);
   std::vector<std::thread> threads;
+  threads.reserve(kThreads);
   for (int thread = 0; thread < kThreads; ++thread) {
     threads.emplace_back([&, thread] {
       for (int i = 0; i < kEvents / kThreads; ++i) {

@@ -153,6 +153,7 @@ void MemoryStore::WhenDurable(core::Ticket ticket,
 std::unique_ptr<core::Reader> MemoryStore::Snapshot() const {
   std::vector<Pin> pins;
   const absl::MutexLock lock(&mutex_);
+  pins.reserve(tables_.size());
   for (const auto& table : tables_) pins.emplace_back(table);
   return std::make_unique<View>(std::move(pins));
 }

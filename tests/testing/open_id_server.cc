@@ -5,7 +5,6 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -20,6 +19,7 @@
 #include "absl/strings/string_view.h"
 #include "boost/url/parse.hpp"
 #include "boost/url/url_view.hpp"
+#include "omzien/config/v1/open_id.pb.h"
 
 namespace omzien::testing {
 namespace {

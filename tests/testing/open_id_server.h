@@ -47,10 +47,10 @@ class OpenIdServer {
 // Who signs in there.
 struct Visitor {
   std::string id = "1";
-  std::string email = "";
+  std::string email = {};
   bool verified = true;
   std::string acr = kSubstantial;
-  std::string represents = "";
+  std::string represents = {};
 };
 
 // With what the browser came back.

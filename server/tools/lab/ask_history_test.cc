@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "gtest/gtest.h"
+#include "server/tools/lab/scenario.h"
 
 namespace omzien::lab {
 namespace {

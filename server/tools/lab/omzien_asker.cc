@@ -33,8 +33,7 @@ Minutes SinceAsk(const Member& member, Minutes now) {
 }
 
 int AsksLately(const Member& member, Minutes now) {
-  const auto first = std::upper_bound(member.asked.begin(), member.asked.end(),
-                                      now - kLatelyMin);
+  const auto first = std::ranges::upper_bound(member.asked, now - kLatelyMin);
   return static_cast<int>(member.asked.end() - first);
 }
 

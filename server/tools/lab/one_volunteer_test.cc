@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "server/tools/lab/ask_history.h"
 #include "server/tools/lab/scenario.h"
 
 namespace omzien::lab {

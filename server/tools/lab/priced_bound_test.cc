@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "gtest/gtest.h"
+#include "matcher/asking/ask_plan.h"
 #include "server/tools/lab/bound.h"
 #include "server/tools/lab/figures.h"
 #include "server/tools/lab/luck.h"

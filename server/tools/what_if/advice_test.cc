@@ -2,6 +2,7 @@
 
 #include "server/tools/what_if/advice.h"
 
+#include <cstddef>
 #include <vector>
 
 #include "gtest/gtest.h"

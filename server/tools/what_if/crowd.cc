@@ -28,7 +28,7 @@ Crowd::Crowd(const Past& past) : past_(past) {
 
 absl::Time Crowd::LastAsk(std::size_t number, absl::Time now) const {
   const auto& asked = volunteers_[number].asked_times;
-  const auto later = std::lower_bound(asked.begin(), asked.end(), now);
+  const auto later = std::ranges::lower_bound(asked, now);
   return later == asked.begin() ? absl::InfinitePast() : *(later - 1);
 }
 
@@ -37,7 +37,7 @@ void Crowd::SignUp(std::size_t number) { Put(number); }
 void Crowd::Ask(std::size_t number, absl::Time send_at) {
   matcher::Volunteer& volunteer = volunteers_[number];
   auto& asked = volunteer.asked_times;
-  asked.insert(std::upper_bound(asked.begin(), asked.end(), send_at), send_at);
+  asked.insert(std::ranges::upper_bound(asked, send_at), send_at);
   ++volunteer.open_asks;
   Put(number);
 }
@@ -49,7 +49,7 @@ void Crowd::Close(std::size_t number) {
 
 void Crowd::Forget(std::size_t number, absl::Time send_at) {
   auto& asked = volunteers_[number].asked_times;
-  asked.erase(std::lower_bound(asked.begin(), asked.end(), send_at));
+  asked.erase(std::ranges::lower_bound(asked, send_at));
   Put(number);
 }
 

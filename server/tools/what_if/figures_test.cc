@@ -1,6 +1,7 @@
 #include "server/tools/what_if/figures.h"
 
 #include <cstddef>
+#include <optional>
 
 #include "absl/time/time.h"
 #include "gtest/gtest.h"

@@ -17,9 +17,11 @@
 #include "google/protobuf/util/message_differencer.h"
 #include "matcher/asking/habit.h"
 #include "matcher/asking/micros.h"
+#include "omzien/config/v1/municipality.pb.h"
 #include "server/tools/lab/figures.h"
 #include "server/tools/what_if/advice.h"
 #include "server/tools/what_if/figures.h"
+#include "server/tools/what_if/past.h"
 #include "server/tools/what_if/words.h"
 
 namespace omzien::what_if {
@@ -64,8 +66,8 @@ class Writer {
   }
 
   std::string Number(double value, int decimals, bool signs = false) const {
-    std::string text = signs ? absl::StrFormat("%+.*f", decimals, value)
-                             : absl::StrFormat("%.*f", decimals, value);
+    const std::string text = signs ? absl::StrFormat("%+.*f", decimals, value)
+                                   : absl::StrFormat("%.*f", decimals, value);
     return absl::StrReplaceAll(text, {{".", std::string(1, words_.decimal)}});
   }
 

@@ -3,17 +3,20 @@
 #include "server/tools/what_if/rerun.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <set>
-#include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "matcher/volunteer.h"
 #include "omzien/v1/job.pb.h"
 #include "server/core/asks.h"
 #include "server/core/catalogue.h"
 #include "server/core/sample_settings.h"
+#include "server/core/times.h"
+#include "server/tools/lab/figures.h"
 #include "server/tools/what_if/figures.h"
 #include "server/tools/what_if/month_fixture.h"
 #include "server/tools/what_if/past.h"

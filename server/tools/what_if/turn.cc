@@ -33,8 +33,7 @@ constexpr std::uint64_t kSeedStep = 256;
 
 int AsksSince(const matcher::Volunteer& volunteer, absl::Time time) {
   const auto& asked = volunteer.asked_times;
-  return static_cast<int>(asked.end() -
-                          std::upper_bound(asked.begin(), asked.end(), time));
+  return static_cast<int>(asked.end() - std::ranges::upper_bound(asked, time));
 }
 
 std::vector<matcher::Candidate> BestOf(const Situation& situation) {
