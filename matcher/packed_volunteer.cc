@@ -18,7 +18,9 @@
 namespace omzien::matcher {
 namespace {
 
-// Writer and Reader carry the same: what is named here, in this order.
+// Writer and Reader carry the same: what is named here, in this order. A Reader
+// writes what a Writer takes, so nothing of it is const.
+// NOLINTBEGIN(misc-const-correctness)
 
 // Travel modes and checks are enums of small numbers.
 template <typename Archive, typename Enum>
@@ -52,9 +54,8 @@ void CarryPerson(Archive& archive, V& volunteer) {
 template <typename Archive, typename T>
 void CarryTime(Archive& archive, T& time) {
   std::int64_t nanoseconds = absl::ToUnixNanos(time);
-  int form = time == absl::InfinitePast()               ? 0
-             : time == absl::FromUnixNanos(nanoseconds) ? 1
-                                                        : 2;
+  int form = time == absl::FromUnixNanos(nanoseconds) ? 1 : 2;
+  if (time == absl::InfinitePast()) form = 0;
   archive.Whole(form);
   if (form == 1) archive.Whole(nanoseconds);
   if constexpr (!std::is_const_v<T>) {
@@ -173,10 +174,12 @@ void CarryRest(Archive& archive, V& volunteer) {
   archive.Whole(has_worked);
   if (has_worked != 0) {
     if constexpr (!std::is_const_v<V>) volunteer.last_job_end.emplace();
+    // NOLINTNEXTLINE(bugprone-unchecked-optional-access): has_worked says so.
     CarryTime(archive, *volunteer.last_job_end);
   }
   archive.List(volunteer.helped_well, id);
 }
+// NOLINTEND(misc-const-correctness)
 
 using Length = std::uint32_t;
 constexpr std::size_t kHead = 2 * sizeof(Length);

@@ -63,7 +63,7 @@ class Reader {
     for (int shift = 0;; shift += 7) {
       const auto byte = static_cast<unsigned char>(bytes_.front());
       bytes_.remove_prefix(1);
-      rest |= std::uint64_t{byte & 0x7Fu} << shift;
+      rest |= std::uint64_t{byte & 0x7FU} << shift;
       if (byte < 0x80) break;
     }
     value = static_cast<T>(static_cast<std::int64_t>(rest >> 1) ^

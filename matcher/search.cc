@@ -107,10 +107,11 @@ void Search::SetBar() {
       most == 0 ? 0
                 : std::min(1.0, static_cast<double>(most - wanted + kRounding) /
                                     static_cast<double>(most));
-  distance_max_m_ = wanted < 0 ? std::numeric_limits<double>::infinity()
-                    : wanted == 0
-                        ? static_cast<double>(last.distance_mm + 1) / 1'000
-                        : 0;
+  distance_max_m_ = 0;
+  if (wanted < 0) distance_max_m_ = std::numeric_limits<double>::infinity();
+  if (wanted == 0) {
+    distance_max_m_ = static_cast<double>(last.distance_mm + 1) / 1'000;
+  }
 }
 
 int Search::Push(const Lead& lead) {

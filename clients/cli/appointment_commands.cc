@@ -244,9 +244,9 @@ absl::Status AppointmentCommands::Complete(Session& session) const {
   }
   v1::CompleteAppointmentRequest request;
   request.set_name(FullName("appointments", appointment_));
-  request.set_outcome(wholly    ? v1::OUTCOME_DONE
-                      : partly_ ? v1::OUTCOME_PARTLY_DONE
-                                : v1::OUTCOME_NOT_DONE);
+  const v1::Outcome less =
+      partly_ ? v1::OUTCOME_PARTLY_DONE : v1::OUTCOME_NOT_DONE;
+  request.set_outcome(wholly ? v1::OUTCOME_DONE : less);
   if (!because_.empty()) {
     OMZIEN_ASSIGN_OR_RETURN(
         const v1::NotDoneReason reason,

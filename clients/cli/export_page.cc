@@ -166,7 +166,7 @@ std::string ExportPage(const v1::PersonExport& all, const Telling& telling) {
                    title, "</title><style>", kStyle,
                    "</style></head>\n<body><h1>", title, "</h1>\n<p>",
                    Escaped(telling.moments.Say(telling.moments.now)), "</p>\n");
-  const auto& reflection = *all.GetReflection();
+  const auto& reflection = *v1::PersonExport::GetReflection();
   std::vector<const FieldDescriptor*> kinds;
   reflection.ListFields(all, &kinds);
   for (const FieldDescriptor* kind : kinds) {

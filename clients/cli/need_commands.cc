@@ -25,6 +25,14 @@
 namespace omzien::cli {
 namespace {
 
+// What is agreed, or else the first time that would do.
+std::string WhenOf(const v1::Job& job, const Moments& moments) {
+  if (job.has_start_time()) return moments.Say(job.start_time());
+  if (job.windows().empty()) return "";
+  return moments.SaySpan(ToTime(job.windows(0).start_time()),
+                         ToTime(job.windows(0).end_time()));
+}
+
 Ink InkOf(v1::Job::State state) {
   switch (state) {
     case v1::Job::STATE_OPEN:
@@ -129,16 +137,10 @@ absl::Status NeedCommands::List(Session& session) const {
       0);
   for (const v1::Need& need : needs) {
     for (const v1::Job& job : need.jobs()) {
-      const std::string when =
-          job.has_start_time() ? telling.moments.Say(job.start_time())
-          : job.windows().empty()
-              ? ""
-              : telling.moments.SaySpan(ToTime(job.windows(0).start_time()),
-                                        ToTime(job.windows(0).end_time()));
       table.Add({{IdOf(need.name())},
                  {telling.person(need.resident()), Ink::kStrong},
                  {telling.Skills(job)},
-                 {when},
+                 {WhenOf(job, telling.moments)},
                  {Say(job.state(), session.language()), InkOf(job.state())}});
     }
   }

@@ -30,10 +30,10 @@ CodePoint FirstOf(absl::string_view text) {
     return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i]));
   };
   const std::uint32_t lead = byte(0);
-  const std::size_t length = lead >= 0xF0   ? 4
-                             : lead >= 0xE0 ? 3
-                             : lead >= 0xC0 ? 2
-                                            : 1;
+  std::size_t length = 1;
+  for (const std::uint32_t first : {0xC0U, 0xE0U, 0xF0U}) {
+    if (lead >= first) ++length;
+  }
   if (length == 1 || length > text.size()) return {lead, 1};
   std::uint32_t value = lead & (0xFFU >> (length + 1));
   for (std::size_t i = 1; i < length; ++i) {

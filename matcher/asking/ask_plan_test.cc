@@ -179,43 +179,6 @@ TEST_F(AskPlanTest, AsksNobodyWhoIsNotWorthIt) {
   EXPECT_EQ(Plan().send.size(), 1U);
 }
 
-TEST_F(AskPlanTest, SaysWhatEachTermCame) {
-  AskCandidate& candidate = Add();
-  candidate.standing = {.asks_in_week = 1, .asks_per_week_max = 2};
-  candidate.scarcity = 7'000;
-  const AskToSend ask = Plan().send.at(0);
-  EXPECT_NEAR(static_cast<double>(ask.Of(AskTerm::kChance)), 200'000, 2'000);
-  EXPECT_EQ(ask.Of(AskTerm::kTrouble), -policy_.trouble_price);
-  EXPECT_EQ(ask.Of(AskTerm::kTired), -4 * policy_.tired_price);
-  EXPECT_EQ(ask.Of(AskTerm::kScarcity), -7'000);
-}
-
-TEST_F(AskPlanTest, AThirdAskInAWeekCostsMoreThanItsBurden) {
-  policy_.tired_price = 1'000;
-  AskCandidate& candidate = Add();
-  candidate.standing.asks_per_week_max = 5;
-  for (const auto& [before, burdens] :
-       {std::pair{0, 1}, std::pair{1, 4}, std::pair{2, 27}, std::pair{3, 48}}) {
-    candidate.standing.asks_in_week = before;
-    const AskPlan plan = Plan();
-    ASSERT_EQ(plan.send.size(), 1U) << before;
-    EXPECT_EQ(plan.send[0].Of(AskTerm::kTired), -1'000 * burdens) << before;
-  }
-}
-
-TEST_F(AskPlanTest, WhoAllowsManyAsksIsTakenAtHerWordForHalfOfThem) {
-  policy_.tired_price = 1'000;
-  AskCandidate& candidate = Add();
-  candidate.standing.asks_per_week_max = 8;
-  for (const auto& [before, burdens] : {std::pair{2, 9}, std::pair{3, 16},
-                                        std::pair{4, 75}, std::pair{5, 108}}) {
-    candidate.standing.asks_in_week = before;
-    const AskPlan plan = Plan();
-    ASSERT_EQ(plan.send.size(), 1U) << before;
-    EXPECT_EQ(plan.send[0].Of(AskTerm::kTired), -1'000 * burdens) << before;
-  }
-}
-
 TEST_F(AskPlanTest, OfNewcomersTheOneWithFewestChancesGoesFirst) {
   for (const int fits : {40, 3, 2, 9}) {
     AskCandidate& candidate = Add();

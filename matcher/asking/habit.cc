@@ -162,8 +162,8 @@ void Customs::Learn(Habit& habit, SentAsk& ask, Answer answer,
             ? kOne
             : Times(Times(ask.listens, heard), kOne - answers) * kOne / silent;
     // Expected by what is known now: in a burst all asks leave before the first
-    // answer, and what each ratio takes over from it would be taken over by each
-    // ratio for each ask, far beyond what was seen.
+    // answer, and what each ratio takes over from it would be taken over by
+    // each ratio for each ask, far beyond what was seen.
     const Micros expected = YesOf(Yes(ask.moment), habit, ask.moment.part);
     LearnYes(habit, ask.moment,
              {answer == Answer::kYes ? kOne : 0, Times(expected, weight)});

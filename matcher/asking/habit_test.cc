@@ -111,8 +111,8 @@ TEST(HabitTest, ABurstTeachesNoMoreThanWhatCame) {
     asks.push_back(customs.Ask(habit, kMoment, kWeek));
   }
   for (std::size_t i = 0; i < asks.size(); ++i) {
-    customs.Learn(habits[i], asks[i],
-                  i % 10 == 0 ? Answer::kYes : Answer::kNo, 60);
+    customs.Learn(habits[i], asks[i], i % 10 == 0 ? Answer::kYes : Answer::kNo,
+                  60);
     EXPECT_GT(customs.Yes(kMoment), 80'000) << "after " << i;
   }
   // With answers alone, as many say yes as of those who answer.

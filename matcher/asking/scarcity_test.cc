@@ -27,8 +27,8 @@ TEST(ScarcityPricesTest, CountsHerWithTheKindThatFewestCanDo) {
 
 // Who learned something new since is spared for what she could do before.
 TEST(ScarcityPricesTest, AKindThatNobodyCouldDoIsNoRareOne) {
-  const ScarcityPrices prices = {
-      .holders = {30, 4, 0}, .asks = {{1, 2, 0}, {100, 20, 0}, {0, 0, 0}}};
+  const ScarcityPrices prices = {.holders = {30, 4, 0},
+                                 .asks = {{1, 2, 0}, {100, 20, 0}, {0, 0, 0}}};
   EXPECT_EQ(prices.RarestOf(0b111), 1U);
   EXPECT_EQ(prices.OfAsk(0b111, 0), 100);
   EXPECT_EQ(prices.RarestOf(0b100), std::nullopt);

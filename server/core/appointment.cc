@@ -222,6 +222,19 @@ absl::Status CancelAppointments(Transaction& transaction,
   return absl::OkStatus();
 }
 
+omzien::v1::Outcome OutcomeOf(Appointment::State state) {
+  switch (state) {
+    case Appointment::STATE_DONE:
+      return omzien::v1::OUTCOME_DONE;
+    case Appointment::STATE_PARTLY_DONE:
+      return omzien::v1::OUTCOME_PARTLY_DONE;
+    case Appointment::STATE_NOT_DONE:
+      return omzien::v1::OUTCOME_NOT_DONE;
+    default:
+      return omzien::v1::OUTCOME_UNSPECIFIED;
+  }
+}
+
 absl::Status SettleJob(Transaction& transaction, NeedRecord& need, int job) {
   OMZIEN_ASSIGN_OR_RETURN(const auto records,
                           AppointmentsOf(transaction, need, job));

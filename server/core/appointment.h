@@ -35,6 +35,9 @@ absl::Status EndAppointment(Transaction& transaction,
                             store::v1::AppointmentRecord& record,
                             omzien::v1::Appointment::State state);
 
+// OUTCOME_UNSPECIFIED while it is not over, or never came to be.
+omzien::v1::Outcome OutcomeOf(omzien::v1::Appointment::State state);
+
 // The volunteer can't come any more: ends it, tells the resident, and asks
 // others. Of appointment_commands.cc.
 absl::Status GiveBack(Transaction& transaction,

@@ -194,9 +194,9 @@ absl::StatusOr<Appointment> CompleteAppointment(
       MatchEtag(request.etag(), appointment.etag(), appointment.name()));
   const bool done = request.outcome() == omzien::v1::OUTCOME_DONE;
   const bool partly = request.outcome() == omzien::v1::OUTCOME_PARTLY_DONE;
-  const Appointment::State state = done     ? Appointment::STATE_DONE
-                                   : partly ? Appointment::STATE_PARTLY_DONE
-                                            : Appointment::STATE_NOT_DONE;
+  const Appointment::State less =
+      partly ? Appointment::STATE_PARTLY_DONE : Appointment::STATE_NOT_DONE;
+  const Appointment::State state = done ? Appointment::STATE_DONE : less;
   if (appointment.state() == state) return Shown(transaction, seen.record);
   OMZIEN_RETURN_IF_ERROR(MustBeAgreed(appointment));
   if (FromProto(appointment.start_time()) > transaction.now()) {

@@ -230,10 +230,12 @@ class Discloser {
       return;
     }
     const std::string text = reflection.GetString(message, &field);
-    reflection.SetString(&message, &field,
-                         part == Look::PART_PHONE   ? MaskedPhone(text)
-                         : part == Look::PART_EMAIL ? MaskedEmail(text)
-                                                    : MaskedText(text));
+    reflection.SetString(&message, &field, Masked(text, part));
+  }
+
+  static std::string Masked(const std::string& text, Look::Part part) {
+    if (part == Look::PART_PHONE) return MaskedPhone(text);
+    return part == Look::PART_EMAIL ? MaskedEmail(text) : MaskedText(text);
   }
 
   absl::Status CutParts(Message& message,

@@ -22,6 +22,8 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using omzien::v1::Look;
 
+// Words of the table, in its columns.
+// NOLINTBEGIN(readability-identifier-naming)
 constexpr Whose nobodys = Whose::kNobody;
 constexpr Whose subject = Whose::kSubject;
 constexpr Whose helper = Whose::kVolunteer;
@@ -30,6 +32,7 @@ constexpr View no = View::kNothing;
 constexpr View msk = View::kMasked;
 constexpr View shw = View::kShown;
 constexpr View lok = View::kLooked;
+// NOLINTEND(readability-identifier-naming)
 
 // clang-format off
 constexpr DisclosureRow kDisclosure[] = {

@@ -100,10 +100,9 @@ absl::Status ChangeJob(Transaction& transaction,
 
 // What is told of one job that has just been posted or opened.
 absl::Status TellReceived(Transaction& transaction, const NeedRecord& record) {
-  const auto& jobs = record.need().jobs();
-  const bool open = std::ranges::any_of(
-      jobs, [](const Job& job) { return job.state() == Job::STATE_OPEN; });
-  if (!open) return absl::OkStatus();  // Referred or unanswered: told so.
+  const auto open =
+      std::ranges::count(record.need().jobs(), Job::STATE_OPEN, &Job::state);
+  if (open == 0) return absl::OkStatus();  // Referred or unanswered: told so.
   return Tell(transaction, record.need().resident(), Notice::KIND_NEED_RECEIVED,
               {record.need().name(), "", "", "", false});
 }

@@ -1,4 +1,5 @@
 #include "server/core/notice.h"
+#include "server/core/appointment.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -36,7 +37,6 @@ using omzien::v1::Appointment;
 using omzien::v1::Invitation;
 using omzien::v1::Job;
 using omzien::v1::Notice;
-using omzien::v1::Outcome;
 using omzien::v1::Person;
 using store::v1::AppointmentRecord;
 using store::v1::InvitationRecord;
@@ -178,19 +178,6 @@ void FillInvitation(const Invitation& invitation, Notice& notice) {
   for (const auto& term : terms) {
     if (notice.reason_terms_size() == static_cast<int>(kReasonsMax)) break;
     if (term.micros() > 0) notice.add_reason_terms(term.term());
-  }
-}
-
-Outcome OutcomeOf(Appointment::State state) {
-  switch (state) {
-    case Appointment::STATE_DONE:
-      return omzien::v1::OUTCOME_DONE;
-    case Appointment::STATE_PARTLY_DONE:
-      return omzien::v1::OUTCOME_PARTLY_DONE;
-    case Appointment::STATE_NOT_DONE:
-      return omzien::v1::OUTCOME_NOT_DONE;
-    default:
-      return omzien::v1::OUTCOME_UNSPECIFIED;
   }
 }
 

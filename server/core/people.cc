@@ -45,11 +45,10 @@ absl::Status AddApart(Transaction& transaction, const std::string& name,
 absl::Status RemoveApart(Transaction& transaction, const std::string& name,
                          const std::string& other, const std::string& task) {
   OMZIEN_ASSIGN_OR_RETURN(auto record, transaction.Get<PersonRecord>(name));
-  EraseIf(*record.mutable_person()->mutable_kept_apart(),
-          [&](const auto& each) {
-            return each.person() == other &&
-                   (task.empty() || each.task() == task);
-          });
+  EraseIf(
+      *record.mutable_person()->mutable_kept_apart(), [&](const auto& each) {
+        return each.person() == other && (task.empty() || each.task() == task);
+      });
   OMZIEN_RETURN_IF_ERROR(transaction.Put(name, record, IdOf(name)));
   return RefreshOfferOf(transaction, name);
 }

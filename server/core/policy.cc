@@ -10,6 +10,8 @@
 namespace omzien::core {
 namespace {
 
+// Words of the table, in its columns.
+// NOLINTBEGIN(readability-identifier-naming)
 constexpr Reach no = Reach::kNone;
 constexpr Reach own = Reach::kSelf;
 constexpr Reach con = Reach::kContact;
@@ -21,6 +23,7 @@ constexpr auto read_needs = omzien::v1::SCOPE_READ_NEEDS;
 constexpr auto post_needs = omzien::v1::SCOPE_POST_NEEDS;
 constexpr auto enter_people = omzien::v1::SCOPE_ENTER_PEOPLE;
 constexpr auto find_addresses = omzien::v1::SCOPE_FIND_ADDRESSES;
+// NOLINTEND(readability-identifier-naming)
 
 // clang-format off
 constexpr PolicyRow kPolicy[] = {

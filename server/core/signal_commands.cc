@@ -180,7 +180,8 @@ absl::StatusOr<omzien::v1::ListSignalsResponse> ListSignals(
   const bool own = absl::StartsWith(parent, "people/");
   if (own && OwnPerson(transaction.caller()) != parent) return NoSuch(parent);
   if (!own) OMZIEN_RETURN_IF_ERROR(MustServe(transaction, parent));
-  const char* const list = own ? "sr" : request.show_weighed() ? "sg" : "sgo";
+  const char* const of_contact = request.show_weighed() ? "sg" : "sgo";
+  const char* const list = own ? "sr" : of_contact;
   const PageRequest page{request.page_size(), request.page_token(),
                          absl::StrCat("signals\n", parent, "\n", list)};
   omzien::v1::ListSignalsResponse response;

@@ -24,9 +24,8 @@ namespace omzien::core {
 
 inline std::string ReasonOf(const absl::Status& status) {
   const auto reason = status.GetPayload(kReasonPayload);
-  return reason.has_value() ? std::string(*reason)
-         : status.ok()      ? "OK"
-                            : status.ToString();
+  if (reason.has_value()) return std::string(*reason);
+  return status.ok() ? "OK" : status.ToString();
 }
 
 class SignalTest : public CoreFixture {

@@ -176,9 +176,10 @@ absl::Status AddTask(Transaction& transaction, store::v1::TaskRecord& record) {
     task.set_need(message.need());
     task.set_job_id(message.job_id());
     task.set_notice_kind(message.kind());
-    task.set_subject(!message.signal().empty()       ? message.signal()
-                     : !message.invitation().empty() ? message.invitation()
-                                                     : message.appointment());
+    const std::string& agreed = message.invitation().empty()
+                                    ? message.appointment()
+                                    : message.invitation();
+    task.set_subject(message.signal().empty() ? agreed : message.signal());
   }
   // A report is closed by a person, whatever happens to the need.
   if (IsReport(task)) {

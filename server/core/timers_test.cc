@@ -54,7 +54,7 @@ class TimersTest : public CoreFixture {
 };
 
 TEST_F(TimersTest, DueTimersComeInOrderAndAtMostSoMany) {
-  Do(SystemCaller(), [this](Transaction& transaction) {
+  Do(SystemCaller(), [](Transaction& transaction) {
     for (const int hours : {3, 1, 2, 9}) {
       TimerRecord timer;
       timer.set_subject(std::to_string(hours));

@@ -1,5 +1,7 @@
 #include "server/notify/one_line.h"
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -38,12 +40,10 @@ bool IsHidden(std::uint32_t code) {
 int CharacterBytes(absl::string_view text) {
   if (text.empty()) return 0;
   const auto lead = static_cast<unsigned char>(text[0]);
-  const int bytes = lead < 0x80             ? 1
-                    : (lead & 0xE0) == 0xC0 ? 2
-                    : (lead & 0xF0) == 0xE0 ? 3
-                    : (lead & 0xF8) == 0xF0 ? 4
-                                            : 0;
-  if (bytes == 0 || text.size() < static_cast<std::size_t>(bytes)) return 0;
+  const int ones = std::countl_one(lead);
+  if (ones == 1 || ones > 4) return 0;
+  const int bytes = std::max(ones, 1);
+  if (text.size() < static_cast<std::size_t>(bytes)) return 0;
   for (int i = 1; i < bytes; ++i) {
     if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return 0;
   }

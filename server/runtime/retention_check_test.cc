@@ -37,11 +37,12 @@ absl::StatusOr<omzien::config::v1::Retention> Check(absl::string_view text) {
 TEST(RetentionCheckTest, WhatIsLeftOutHasAClockAllTheSame) {
   const auto clocks = Check("");
   ASSERT_TRUE(clocks.ok()) << clocks.status();
-  const auto& fields = *clocks->GetDescriptor();
+  const auto& fields = *omzien::config::v1::Retention::descriptor();
   for (int i = 0; i < fields.field_count(); ++i) {
     if (fields.field(i)->message_type() == nullptr) continue;
     const auto& clock = static_cast<const google::protobuf::Duration&>(
-        clocks->GetReflection()->GetMessage(*clocks, fields.field(i)));
+        omzien::config::v1::Retention::GetReflection()->GetMessage(
+            *clocks, fields.field(i)));
     EXPECT_GT(clock.seconds(), 0) << fields.field(i)->name();
   }
   EXPECT_EQ(clocks->told_a_day_max(), 25);

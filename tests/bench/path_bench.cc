@@ -146,7 +146,8 @@ std::string Verdict(const Ceilings& ceilings, const Figures& alone,
   const double longest_us = absl::ToDoubleMicroseconds(longest.held);
   const double computed_us = absl::ToDoubleMicroseconds(longest.computed);
   const auto judge = [](double value, double goal, bool at_least) {
-    return (at_least ? value >= goal : value <= goal) ? "met" : "NOT met";
+    const bool is_met = at_least ? value >= goal : value <= goal;
+    return is_met ? "met" : "NOT met";
   };
   std::cout << absl::StreamFormat(
       "ratio %.2f of the lower ceiling (goal 0.50): %s\n"

@@ -185,9 +185,9 @@ void Ledger::CheckAppointments(const Story& story, Problems& problems) {
   }
   for (const Appointment& found : listed.appointments()) {
     const bool given_back = story.given_back.contains(found.name());
-    const auto expected = given_back        ? Appointment::STATE_GIVEN_BACK
-                          : story.cancelled ? Appointment::STATE_CANCELLED
-                                            : Appointment::STATE_AGREED;
+    const auto kept = story.cancelled ? Appointment::STATE_CANCELLED
+                                      : Appointment::STATE_AGREED;
+    const auto expected = given_back ? Appointment::STATE_GIVEN_BACK : kept;
     const auto made = story.agreed.find(found.invitation());
     if (made == story.agreed.end() || made->second.name() != found.name() ||
         !MessageDifferencer::Equals(made->second.start_time(),

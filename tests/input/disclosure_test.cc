@@ -197,15 +197,22 @@ class DisclosureTest : public ::testing::Test {
           values.push_back(only->ShortDebugString());
         }
       } else if (reflection.HasField(holder, field)) {
-        values.push_back(
-            field->cpp_type() == FieldDescriptor::CPPTYPE_STRING
-                ? reflection.GetString(holder, field)
-            : field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE
-                ? reflection.GetMessage(holder, field).SerializeAsString()
-                : "set");
+        values.push_back(ValueOf(holder, *field));
       }
     });
     return values;
+  }
+
+  static std::string ValueOf(const Message& holder,
+                             const FieldDescriptor& field) {
+    const auto& reflection = *holder.GetReflection();
+    if (field.cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+      return reflection.GetString(holder, &field);
+    }
+    if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+      return reflection.GetMessage(holder, &field).SerializeAsString();
+    }
+    return "set";
   }
 
   static std::string Masked(const DisclosureRow& row, const std::string& text) {
