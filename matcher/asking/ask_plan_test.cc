@@ -8,7 +8,6 @@
 #include <functional>
 #include <memory>
 #include <random>
-#include <utility>
 #include <vector>
 
 #include "gtest/gtest.h"

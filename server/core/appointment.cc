@@ -247,10 +247,11 @@ absl::Status SettleJob(Transaction& transaction, NeedRecord& need, int job) {
     if (FromProto(record.appointment().create_time()) < FromProto(opened)) {
       continue;
     }
-    agreed += record.appointment().state() == Appointment::STATE_AGREED;
-    done += record.appointment().state() == Appointment::STATE_DONE;
-    partly += record.appointment().state() == Appointment::STATE_PARTLY_DONE;
-    not_done += record.appointment().state() == Appointment::STATE_NOT_DONE;
+    const Appointment::State state = record.appointment().state();
+    if (state == Appointment::STATE_AGREED) ++agreed;
+    if (state == Appointment::STATE_DONE) ++done;
+    if (state == Appointment::STATE_PARTLY_DONE) ++partly;
+    if (state == Appointment::STATE_NOT_DONE) ++not_done;
   }
   if (agreed > 0 || done + partly + not_done == 0) return absl::OkStatus();
   OMZIEN_RETURN_IF_ERROR(

@@ -129,7 +129,7 @@ absl::Status AddPerson(Transaction& hers, const std::string& person,
 // A page of one list; `take` moves its resources.
 template <class Request, class Response, class Take>
 absl::StatusOr<std::string> AddList(
-    Transaction& hers, Request list,
+    Transaction& hers, const Request& list,
     absl::StatusOr<Response> (*command)(Transaction&, const Request&),
     Take take) {
   OMZIEN_ASSIGN_OR_RETURN(Response response, command(hers, list));

@@ -40,7 +40,6 @@ using core::Viewer;
 using core::Whose;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
-using scenarios::As;
 using ::testing::IsEmpty;
 
 // What was read of one field, over all resources.
@@ -64,7 +63,8 @@ class DisclosureTest : public ::testing::Test {
         story_.world().Call(method, as, *request, *answer);
     ASSERT_TRUE(status.ok()) << status;
     if (method != "ExportPerson") {
-      return Judge(reader, as.actor, *answer, /*in_list=*/false);
+      Judge(reader, as.actor, *answer, /*in_list=*/false);
+      return;
     }
     // Cut down part by part.
     std::vector<const FieldDescriptor*> fields;
