@@ -9,9 +9,9 @@
 #include <memory>
 #include <string>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
+#include "server/core/lately_used.h"
 
 namespace omzien::core {
 
@@ -22,12 +22,11 @@ class RecordCache {
  public:
   using Record = std::shared_ptr<const google::protobuf::Message>;
 
-  // At least half as many are kept, those used last; a volunteer takes some two
-  // kilobytes.
+  // Those used last; a volunteer takes some two kilobytes.
   static constexpr std::size_t kRecordsMax = 16'384;
 
   explicit RecordCache(std::size_t records_max = kRecordsMax)
-      : generation_max_(records_max / 2) {}
+      : records_(records_max) {}
 
   // Whether a record of this name is kept at all.
   static bool Keeps(absl::string_view name);
@@ -43,13 +42,7 @@ class RecordCache {
                                         const Record& record)>& visit) const;
 
  private:
-  using Records = absl::flat_hash_map<std::string, Record>;
-
-  // Two generations: what is found in the old one becomes young, and when the
-  // young one is full it becomes the old one.
-  const std::size_t generation_max_;
-  Records young_;
-  Records old_;
+  LatelyUsed<Record> records_;
 };
 
 }  // namespace omzien::core
