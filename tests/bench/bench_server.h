@@ -15,6 +15,8 @@
 
 namespace omzien::bench {
 
+inline constexpr absl::Duration kTurnGoal = absl::Milliseconds(5);
+
 // The longest turn of the lane and what it was.
 struct LongestTurn {
   std::string what;
@@ -22,6 +24,8 @@ struct LongestTurn {
   // The most processor time that one turn took: what is left of `held` when no
   // other thread has the core.
   absl::Duration computed;
+  int turns = 0;      // All that were watched,
+  int over_goal = 0;  // and those that held the lane longer than kTurnGoal.
 };
 
 // For one thread. Destroying it shuts the server down.

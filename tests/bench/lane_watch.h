@@ -17,13 +17,17 @@
 
 namespace omzien::bench {
 
-// Keeps the turn that held the lane longest. Thread-safe.
+// Keeps the turn that held the lane longest, and counts those that held it
+// longer than they may. Thread-safe.
 class TurnWatch final : public core::Observer {
  public:
   void OnTurn(const core::Turn& turn) override {
     const absl::MutexLock lock(&mutex_);
+    ++longest_.turns;
+    if (turn.held > kTurnGoal) ++longest_.over_goal;
     if (turn.held > longest_.held) {
-      longest_ = {std::string(turn.what), turn.held, {}};
+      longest_.what = std::string(turn.what);
+      longest_.held = turn.held;
     }
   }
   LongestTurn Take() {
