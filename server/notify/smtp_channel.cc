@@ -57,10 +57,14 @@ class SmtpChannel::Loop {
     boost::asio::post(thread_, [this] { Run(); });
   }
 
+  // Libcurl waits inside a call: for the answer to a mail that was handed over,
+  // and for the answer to QUIT, each up to minutes. With the sockets shut it
+  // finds them dead and waits for none.
   ~Loop() {
     {
       const absl::MutexLock lock(&mutex_);
       stopping_ = true;
+      for (const curl_socket_t socket : sockets_) shutdown(socket, SHUT_RDWR);
     }
     curl_multi_wakeup(multi_);
     thread_.join();
@@ -154,10 +158,7 @@ class SmtpChannel::Loop {
     std::move(delivery.done)(result);
   }
 
-  // Closing a connection in order waits for the server's answer to QUIT, up to
-  // minutes. With the sockets shut libcurl finds them dead and waits for none.
   void Abandon() {
-    for (const curl_socket_t socket : sockets_) shutdown(socket, SHUT_RDWR);
     while (!active_.empty()) {
       auto node = active_.extract(active_.begin());
       Delivery delivery = std::move(node.mapped());
@@ -171,15 +172,19 @@ class SmtpChannel::Loop {
   // Both are called by libcurl, on the loop's thread.
   static curl_socket_t OpenSocket(void* loop, curlsocktype /*purpose*/,
                                   curl_sockaddr* address) {
+    Loop& self = *static_cast<Loop*>(loop);
+    const absl::MutexLock lock(&self.mutex_);
+    if (self.stopping_) return CURL_SOCKET_BAD;
     const curl_socket_t socket = ::socket(
         address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-    if (socket != CURL_SOCKET_BAD) {
-      static_cast<Loop*>(loop)->sockets_.insert(socket);
-    }
+    if (socket != CURL_SOCKET_BAD) self.sockets_.insert(socket);
     return socket;
   }
+  // Locked until it is closed: its number may be another's right after.
   static int CloseSocket(void* loop, curl_socket_t socket) {
-    static_cast<Loop*>(loop)->sockets_.erase(socket);
+    Loop& self = *static_cast<Loop*>(loop);
+    const absl::MutexLock lock(&self.mutex_);
+    self.sockets_.erase(socket);
     return close(socket);
   }
 
@@ -190,9 +195,9 @@ class SmtpChannel::Loop {
 
   // Of the loop's thread alone.
   std::map<CURL*, Delivery> active_;
-  std::set<curl_socket_t> sockets_;
 
   absl::Mutex mutex_;
+  std::set<curl_socket_t> sockets_ ABSL_GUARDED_BY(mutex_);  // Open.
   std::vector<Delivery> waiting_ ABSL_GUARDED_BY(mutex_);
   int in_flight_ ABSL_GUARDED_BY(mutex_) = 0;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;

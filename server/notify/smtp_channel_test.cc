@@ -13,6 +13,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/blocking_counter.h"
 #include "absl/synchronization/notification.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -279,6 +280,24 @@ TEST_F(SmtpChannelTest, AnswersAllWhenDestroyed) {
   for (const absl::Status& result : results) {
     EXPECT_EQ(result.code(), absl::StatusCode::kUnavailable) << result;
   }
+}
+
+// A mail was handed over and the server says nothing more: libcurl waits for it
+// in the middle of a call.
+TEST_F(SmtpChannelTest, AStopDoesNotWaitForTheAnswerToAMail) {
+  const MailServer server({"--hang"});
+  Notify config = Config(server.url());
+  config.mutable_smtp()->mutable_timeout()->set_seconds(600);
+  const Notice notice = SampleNotice(Notice::KIND_INVITED, "nl");
+  absl::Status result;  // Written by the destructor.
+  {
+    const auto channel = Open(config);
+    channel->Deliver(notice, LetterFor(notice), [&result](absl::Status status) {
+      result = std::move(status);
+    });
+    absl::SleepFor(absl::Seconds(2));  // Else it also passes, as it is earlier.
+  }
+  EXPECT_EQ(result.code(), absl::StatusCode::kUnavailable) << result;
 }
 
 TEST_F(SmtpChannelTest, WithoutAServerTheDeskPhones) {
