@@ -30,15 +30,14 @@ endfunction()
 
 option(OMZIEN_TSAN_LOCKS "Show Abseil's locks to the thread sanitizer" OFF)
 if(OMZIEN_TSAN_LOCKS)
-  set(omzien_tsan_objects $<TARGET_OBJECTS:omzien_tsan_locks>)
-  set(omzien_tsan_libraries absl::synchronization)
+  set(omzien_tsan_locks omzien_tsan_locks)
 endif()
 
 function(omzien_cc_binary)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "SRCS;DEPS")
-  add_executable(${arg_NAME} ${arg_SRCS} ${omzien_tsan_objects})
+  add_executable(${arg_NAME} ${arg_SRCS})
   target_include_directories(${arg_NAME} PRIVATE ${PROJECT_SOURCE_DIR})
-  target_link_libraries(${arg_NAME} PRIVATE ${arg_DEPS} ${omzien_tsan_libraries} omzien_options)
+  target_link_libraries(${arg_NAME} PRIVATE ${arg_DEPS} ${omzien_tsan_locks} omzien_options)
 endfunction()
 
 # Labels: `unit` when none is said, `thread` for unit tests of what has threads,
@@ -51,9 +50,9 @@ function(omzien_cc_test)
   if(NOT arg_LABELS)
     set(arg_LABELS unit)
   endif()
-  add_executable(${arg_NAME} ${arg_SRCS} ${omzien_tsan_objects})
+  add_executable(${arg_NAME} ${arg_SRCS})
   target_include_directories(${arg_NAME} PRIVATE ${PROJECT_SOURCE_DIR})
-  target_link_libraries(${arg_NAME} PRIVATE ${arg_DEPS} ${omzien_tsan_libraries} omzien_options
+  target_link_libraries(${arg_NAME} PRIVATE ${arg_DEPS} ${omzien_tsan_locks} omzien_options
                                             GTest::gmock GTest::gtest_main)
   if(arg_LABELS MATCHES "^(thread|contract|scenario)$")
     add_dependencies(tests_with_threads ${arg_NAME})
