@@ -30,17 +30,11 @@ class LatelyUsed {
   LatelyUsed& operator=(const LatelyUsed&) = delete;
 
   // Null when it is not here; else until the next call of Put or Erase.
-  const Value* Find(absl::string_view name) {
-    const auto place = places_.find(name);
-    if (place == places_.end()) return nullptr;
-    entries_.splice(entries_.begin(), entries_, place->second);
-    return &place->second->value;
-  }
+  const Value* Find(absl::string_view name) { return Use(name); }
 
   void Put(absl::string_view name, Value value) {
-    if (const auto place = places_.find(name); place != places_.end()) {
-      place->second->value = std::move(value);
-      entries_.splice(entries_.begin(), entries_, place->second);
+    if (Value* const kept = Use(name); kept != nullptr) {
+      *kept = std::move(value);
       return;
     }
     entries_.push_front({std::string(name), std::move(value)});
@@ -65,6 +59,13 @@ class LatelyUsed {
   using Places =
       std::unordered_map<absl::string_view, typename Entries::iterator,
                          absl::Hash<absl::string_view>>;
+
+  Value* Use(absl::string_view name) {
+    const auto place = places_.find(name);
+    if (place == places_.end()) return nullptr;
+    entries_.splice(entries_.begin(), entries_, place->second);
+    return &place->second->value;
+  }
 
   const std::size_t max_;
   Entries entries_;
