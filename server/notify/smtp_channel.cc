@@ -68,6 +68,7 @@ class SmtpChannel::Loop {
     }
     curl_multi_wakeup(multi_);
     thread_.join();
+    curl_multi_cleanup(multi_);  // Last: the wake-up above needs it.
   }
 
   void Add(const omzien::v1::Notice& notice, const core::Letter& letter,
@@ -166,10 +167,9 @@ class SmtpChannel::Loop {
       Answer(std::move(delivery),
              absl::UnavailableError("the server is stopping"));
     }
-    curl_multi_cleanup(multi_);
   }
 
-  // Both are called by libcurl, on the loop's thread.
+  // Both are called by libcurl, on the loop's thread and at last by who stops.
   static curl_socket_t OpenSocket(void* loop, curlsocktype /*purpose*/,
                                   curl_sockaddr* address) {
     Loop& self = *static_cast<Loop*>(loop);
