@@ -158,8 +158,8 @@ std::string Verdict(const Ceilings& ceilings, const Figures& alone,
       ratio, judge(ratio >= 0.5), alone.p99_us, alone_goal_us,
       judge(alone.p99_us <= alone_goal_us), seen.p99_us, seen_goal_us,
       judge(seen.p99_us <= seen_goal_us), longest_us, longest.what,
-      judge(longest_us <= 5'000), longest.over_goal, longest.turns, computed_us,
-      stall_us);
+      judge(longest.over_goal == 0), longest.over_goal, longest.turns,
+      computed_us, stall_us);
   return absl::StrFormat(
       R"("ratio":%.3f,"longest_turn_us":%.0f,"longest_turn":"%s","turns":%d,"turns_over_goal":%d,"turn_cpu_us_max":%.0f,"longest_stall_us":%.0f)",
       ratio, longest_us, longest.what, longest.turns, longest.over_goal,
