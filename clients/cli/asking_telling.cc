@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -27,6 +28,26 @@ std::string SayPercent(int part, int all) {
 
 std::set<std::string> SettingsOf(const v1::PolicyChange& change) {
   return {change.settings().begin(), change.settings().end()};
+}
+
+std::vector<std::string> WhoAndWhy(const v1::PolicyChange& change,
+                                   Language language) {
+  if (change.formula_alone()) {
+    return {
+        Text{"  Niemand hier besloot dit: Omzien zelf rekent anders dan "
+             "eerst, met dezelfde getallen.",
+             "  Nobody here decided this: Omzien itself reckons otherwise "
+             "than before, with the same numbers."}
+            .In(language)};
+  }
+  const Text by = change.decided_by().empty()
+                      ? Text{"  Wie dit besloot staat er niet bij.",
+                             "  It does not say who decided it."}
+                      : Text{"  Besloten door: $0", "  Decided by: $0"};
+  const Text why = change.why().empty() ? Text{"  Waarom staat er niet bij.",
+                                               "  It does not say why."}
+                                        : Text{"  Waarom: $0", "  Why: $0"};
+  return {by.In(language, change.decided_by()), why.In(language, change.why())};
 }
 
 }  // namespace
@@ -76,15 +97,9 @@ std::vector<std::string> PolicyLines(
     lines.push_back(absl::StrCat(Text{"Sinds ", "Since "}.In(language),
                                  moments.Say(change.time()), "  (",
                                  IdOf(change.name()), ")"));
-    const Text by = change.decided_by().empty()
-                        ? Text{"  Wie dit besloot staat er niet bij.",
-                               "  It does not say who decided it."}
-                        : Text{"  Besloten door: $0", "  Decided by: $0"};
-    lines.push_back(by.In(language, change.decided_by()));
-    const Text why = change.why().empty() ? Text{"  Waarom staat er niet bij.",
-                                                 "  It does not say why."}
-                                          : Text{"  Waarom: $0", "  Why: $0"};
-    lines.push_back(why.In(language, change.why()));
+    for (std::string& line : WhoAndWhy(change, language)) {
+      lines.push_back(std::move(line));
+    }
     const std::set<std::string> before = i + 1 < newest_first.size()
                                              ? SettingsOf(newest_first[i + 1])
                                              : std::set<std::string>();

@@ -103,5 +103,22 @@ TEST(AskingTellingTest, SaysWhatEachChangeMadeOtherwise) {
             "    waves_max: 4");
 }
 
+TEST(AskingTellingTest, SaysThatNobodyDecidedAnotherFormula) {
+  v1::PolicyChange newest = Change("aaa-2", 20, {"formula: 2", "waves_max: 4"});
+  newest.set_formula_alone(true);
+  const std::vector<v1::PolicyChange> changes = {
+      newest, Change("aaa-1", 2, {"formula: 1", "waves_max: 4"})};
+  const Moments moments{
+      absl::UTCTimeZone(), Language::kDutch,
+      absl::FromCivil(absl::CivilDay(2026, 11, 23), absl::UTCTimeZone())};
+  const std::string said = absl::StrJoin(PolicyLines(changes, moments), "\n");
+  EXPECT_THAT(said, HasSubstr("Sinds vr 20 nov 09:00  (aaa-2)\n"
+                              "  Niemand hier besloot dit: Omzien zelf rekent "
+                              "anders dan eerst, met dezelfde getallen.\n"
+                              "    formula: 2\n"
+                              "    was formula: 1\n"
+                              "Sinds ma 2 nov"));
+}
+
 }  // namespace
 }  // namespace omzien::cli

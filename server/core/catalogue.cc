@@ -10,7 +10,6 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -23,7 +22,7 @@
 #include "omzien/config/v1/municipality.pb.h"
 #include "omzien/v1/organisation.pb.h"
 #include "server/core/error.h"
-#include "server/core/fingerprint.h"
+#include "server/core/policy_version.h"
 #include "server/core/settings.h"
 #include "server/core/times.h"
 
@@ -90,8 +89,7 @@ std::unique_ptr<const MunicipalityEntry> ToEntry(
     entry->one_by_one = ToAskingPolicy(config.ask_policy().one_by_one());
   }
   entry->job_policy = ToJobPolicy(config.job_policy());
-  entry->policy_version =
-      absl::BytesToHexString(Fingerprint(config.ask_policy())).substr(0, 12);
+  entry->policy_version = PolicyVersionOf(config.ask_policy());
   return entry;
 }
 

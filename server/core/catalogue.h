@@ -34,7 +34,7 @@ struct MunicipalityEntry {
   // Asks leave one by one by this; absent: in waves.
   std::optional<matcher::AskingPolicy> one_by_one;
   matcher::JobPolicy job_policy;
-  // Names this state of the weights and sizes in the journal.
+  // What is decided by now, in the journal: see policy_version.h.
   std::string policy_version;
 };
 

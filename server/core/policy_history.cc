@@ -13,12 +13,14 @@
 #include "google/protobuf/duration.pb.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/text_format.h"
+#include "matcher/formula.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/asking.pb.h"
 #include "omzien/v1/policy_change.pb.h"
 #include "server/core/catalogue.h"
 #include "server/core/meta_record.h"
 #include "server/core/names.h"
+#include "server/core/policy_version.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
 
@@ -73,11 +75,24 @@ PolicyChange ChangeTo(const MunicipalityEntry& entry, absl::Time now) {
   *change.mutable_time() = ToProto(now);
   change.set_decided_by(entry.config.ask_policy_decision().by());
   change.set_why(entry.config.ask_policy_decision().why());
+  change.add_settings(absl::StrCat("formula: ", matcher::kFormula));
   AddLines(entry.config.ask_policy(), "", change);
   if (entry.one_by_one.has_value()) return change;
   // Left out of the configuration, and no small thing.
   change.add_settings("one_by_one: no");
   return change;
+}
+
+absl::string_view VersionIn(const PolicyChange& change) {
+  const absl::string_view name = change.name();
+  return name.substr(name.rfind('/') + 1);
+}
+
+// The numbers are as they were: the program reckons otherwise.
+void SayThatNobodyDecided(PolicyChange& change) {
+  change.set_formula_alone(true);
+  change.clear_decided_by();
+  change.clear_why();
 }
 
 absl::StatusOr<PolicyRecord> ReadPolicies(Transaction& transaction,
@@ -97,7 +112,13 @@ absl::Status NotePolicies(Transaction& transaction) {
                             ReadPolicies(transaction, municipality));
     PolicyChange change = ChangeTo(*entry, transaction.now());
     auto& changes = *record.mutable_changes();
-    if (!changes.empty() && changes.rbegin()->name() == change.name()) continue;
+    if (!changes.empty()) {
+      const PolicyChange& last = *changes.rbegin();
+      if (last.name() == change.name()) continue;
+      if (NumbersOf(VersionIn(last)) == NumbersOf(entry->policy_version)) {
+        SayThatNobodyDecided(change);
+      }
+    }
     *changes.Add() = std::move(change);
     if (changes.size() > kChangesMax) changes.DeleteSubrange(0, 1);
     WriteMeta(transaction, PolicyKey(municipality), record);

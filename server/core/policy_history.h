@@ -13,7 +13,8 @@
 
 namespace omzien::core {
 
-// Adds the numbers of each municipality that are others than it last ran with.
+// Adds the numbers of each municipality that are others than it last ran with,
+// or that it now reckons with by another edition of the formula.
 absl::Status NotePolicies(Transaction& transaction);
 
 // The newest last; at most 200.

@@ -12,11 +12,17 @@
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "matcher/formula.h"
+#include "omzien/store/v1/asking.pb.h"
 #include "omzien/v1/municipality_service.pb.h"
 #include "omzien/v1/policy_change.pb.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
+#include "server/core/links.h"
+#include "server/core/meta_record.h"
+#include "server/core/names.h"
 #include "server/core/policy.h"
+#include "server/core/policy_version.h"
 #include "server/core/sample_settings.h"
 #include "server/core/settings.h"
 #include "server/core/startup.h"
@@ -48,6 +54,18 @@ class PolicyHistoryTest : public CoreFixture {
     Transaction transaction(state, SystemCaller(), "Resume", clock_.TimeNow());
     ASSERT_TRUE(ResumeState(transaction, absl::ZeroDuration()).ok());
     if (transaction.empty()) return;
+    ASSERT_TRUE(store_.Write(transaction.Commit().value()).ok());
+  }
+
+  void PretendThatAnotherFormulaRan() {
+    Transaction transaction = Begin();
+    const std::string key = LinkKey({"policy", IdOf(kRoerdalen)});
+    auto record =
+        ReadMeta<store::v1::PolicyRecord>(transaction, key, "numbers");
+    ASSERT_TRUE(record.ok()) << record.status();
+    auto& change = *record->mutable_changes()->rbegin();
+    change.set_name(absl::StrCat(NumbersOf(change.name()), "-0"));
+    WriteMeta(transaction, key, *record);
     ASSERT_TRUE(store_.Write(transaction.Commit().value()).ok());
   }
 
@@ -86,6 +104,27 @@ TEST_F(PolicyHistoryTest, NumbersAloneMakeAChange) {
   StartWith(3, "de vrijwilligersraad");
   ASSERT_THAT(Changes(), SizeIs(1));
   EXPECT_EQ(Changes()[0].decided_by(), "het sociaal team");
+}
+
+// A program that reckons otherwise is a change too, that nobody here decided.
+TEST_F(PolicyHistoryTest, AnotherFormulaIsTold) {
+  StartWith(3, "het sociaal team");
+  PretendThatAnotherFormulaRan();
+  clock_.Advance(absl::Hours(24));
+  StartWith(3, "het sociaal team");
+  StartWith(3, "het sociaal team");
+  const auto changes = Changes();
+  ASSERT_THAT(changes, SizeIs(2));
+  EXPECT_EQ(changes[0].decided_by(), "het sociaal team");
+  EXPECT_FALSE(changes[0].formula_alone());
+  EXPECT_TRUE(changes[1].formula_alone());
+  EXPECT_EQ(changes[1].decided_by(), "");
+  EXPECT_EQ(changes[1].why(), "");
+  EXPECT_THAT(changes[1].settings(),
+              Contains(absl::StrCat("formula: ", matcher::kFormula)));
+  EXPECT_THAT(changes[1].settings(), Contains("first_wave_size: 3"));
+  StartWith(4, "het sociaal team");
+  EXPECT_FALSE(Changes().back().formula_alone());
 }
 
 TEST_F(PolicyHistoryTest, TwoHundredAreKept) {

@@ -17,10 +17,12 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "matcher/asking/ask_plan.h"
+#include "matcher/formula.h"
 #include "matcher/status_macros.h"
 #include "omzien/store/v1/decision.pb.h"
 #include "omzien/store/v1/record.pb.h"
 #include "server/core/decision.h"
+#include "server/core/policy_version.h"
 #include "server/core/record_codec.h"
 #include "server/core/sealer.h"
 #include "server/core/store.h"
@@ -205,8 +207,15 @@ std::string Said(absl::Time time) {
 }  // namespace
 
 Remade MakeAgain(const KeptDecision& kept) {
-  return kept.decision.has_choice() ? MakeChoiceAgain(kept)
-                                    : MakeWaveAgain(kept);
+  Remade made =
+      kept.decision.has_choice() ? MakeChoiceAgain(kept) : MakeWaveAgain(kept);
+  const int formula = core::FormulaOf(kept.decision.policy_version());
+  if (!made.difference.empty() && formula != matcher::kFormula) {
+    absl::StrAppendFormat(&made.difference,
+                          " (decided by formula %d; this program has %d)",
+                          formula, matcher::kFormula);
+  }
+  return made;
 }
 
 absl::StatusOr<ReplayReport> Replay(const core::Reader& store,

@@ -21,7 +21,8 @@ struct Remade {
   bool was_made = true;
   // Who was chosen and not asked: no start time was left for her.
   int passed_over = 0;
-  // What is not as it was, in words; empty: it comes out the same.
+  // What is not as it was, in words, and when another formula decided it;
+  // empty: it comes out the same.
   std::string difference = {};
 };
 

@@ -7,7 +7,9 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "matcher/formula.h"
 #include "omzien/store/v1/decision.pb.h"
 #include "server/core/decision.h"
 #include "server/core/sealer.h"
@@ -31,6 +33,7 @@ inline core::KeptDecision SampleChoice() {
   core::KeptDecision kept;
   store::v1::Decision& decision = kept.decision;
   decision.set_need("needs/heg");
+  decision.set_policy_version(absl::StrCat("3f2a90c1d7be-", matcher::kFormula));
   decision.set_job_id("1");
   decision.set_wave(2);
   std::int64_t worth = 900'000;
@@ -58,6 +61,7 @@ inline core::KeptDecision SampleWave() {
   core::KeptDecision kept;
   store::v1::Decision& decision = kept.decision;
   decision.set_need("needs/lamp");
+  decision.set_policy_version(absl::StrCat("3f2a90c1d7be-", matcher::kFormula));
   decision.set_job_id("1");
   decision.set_wave(1);
   for (const auto& [name, score] :

@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "matcher/formula.h"
 #include "omzien/v1/job.pb.h"
 #include "omzien/v1/need.pb.h"
 #include "server/core/core_fixture.h"
@@ -53,6 +54,20 @@ TEST(MakeAgainTest, FindsWhatIsNotAsItWas) {
          kept.decision.mutable_best(3)->set_asked(false);
        },
        "", 1},
+      {"another formula decided it, and it comes out the same", SampleChoice(),
+       [](KeptDecision& kept) {
+         kept.decision.set_policy_version("3f2a90c1d7be-0");
+       },
+       "", 0},
+      {"another formula decided it", SampleChoice(),
+       [](KeptDecision& kept) {
+         kept.decision.set_policy_version("3f2a90c1d7be-0");
+         kept.decision.mutable_best(0)->set_asked(true);
+       },
+       absl::StrCat("asked anna, bea, carla; chosen again: anna, bea (decided "
+                    "by formula 0; this program has ",
+                    matcher::kFormula, ")"),
+       0},
       {"nobody was asked", SampleChoice(),
        [](KeptDecision& kept) {
          for (auto& one : *kept.decision.mutable_best()) one.set_asked(false);
