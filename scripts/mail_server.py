@@ -72,7 +72,8 @@ class Desk:
     async def handle_DATA(self, server, session, envelope):
         if self.options.tempfail:
             return f"451 4.7.1 {envelope.rcpt_tos[0]}: try again later"
-        if self.options.hang:
+        hang_at = self.options.hang_at
+        if self.options.hang or (hang_at and hang_at.encode() in envelope.content):
             await asyncio.Event().wait()
         if self.options.drop:
             server.transport.abort()
@@ -95,6 +96,7 @@ def parse_options():
     parser.add_argument("--reject", action="store_true", help="refuse each recipient with 550")
     parser.add_argument("--tempfail", action="store_true", help="answer each mail with 451")
     parser.add_argument("--hang", action="store_true", help="take each mail and never answer")
+    parser.add_argument("--hang-at", metavar="TEXT", help="never answer a mail that holds TEXT")
     parser.add_argument("--drop", action="store_true", help="hang up at each mail")
     parser.add_argument(
         "--slow", type=float, default=0, metavar="SECONDS", help="answer each mail after so long"

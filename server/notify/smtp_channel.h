@@ -1,7 +1,9 @@
 // The channel that brings letters by e-mail, over SMTP with libcurl.
 //
-// All mails share one thread and the connections that libcurl keeps open, so
-// that a burst costs the mail server few connections.
+// Each mail on its way has a line (mail_line.h): a thread, and a connection
+// that is kept open. The line that was free last is taken first, so that a mail
+// server that keeps up sees few connections, and one that answers a single mail
+// late holds up no other.
 
 #pragma once
 
@@ -29,19 +31,19 @@ class SmtpChannel final : public core::Channel {
       const omzien::config::v1::Notify& config, core::Clock& clock);
   ~SmtpChannel() override;
 
-  // See core::Channel; `done` runs on the channel's thread, or before Deliver()
-  // returns when the letter cannot go at all. INVALID_ARGUMENT: no address;
-  // FAILED_PRECONDITION: the server refuses it; UNAVAILABLE also when more than
-  // `in_flight_max` are on their way.
+  // See core::Channel; `done` runs on a thread of the channel, or before
+  // Deliver() returns when the letter cannot go at all. INVALID_ARGUMENT: no
+  // address; FAILED_PRECONDITION: the server refuses it; UNAVAILABLE also when
+  // more than `in_flight_max` are on their way.
   void Deliver(const omzien::v1::Notice& notice, const core::Letter& letter,
                absl::AnyInvocable<void(absl::Status) &&> done) override;
 
  private:
-  class Loop;
+  class Lines;
 
-  explicit SmtpChannel(std::unique_ptr<Loop> loop);
+  explicit SmtpChannel(std::unique_ptr<Lines> lines);
 
-  std::unique_ptr<Loop> loop_;  // Null: no e-mail.
+  std::unique_ptr<Lines> lines_;  // Null: no e-mail.
 };
 
 }  // namespace omzien::notify

@@ -1,10 +1,9 @@
 #include "server/notify/smtp_channel.h"
 
+#include <cstddef>
 #include <cstdlib>
 #include <filesystem>
-#include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -12,18 +11,14 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/blocking_counter.h"
-#include "absl/synchronization/notification.h"
-#include "absl/time/clock.h"
-#include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/config/v1/config.pb.h"
 #include "omzien/v1/notice.pb.h"
 #include "server/core/channel.h"
 #include "server/notify/sample_notice.h"
-#include "server/notify/text_writer.h"
+#include "server/notify/smtp_channel_fixture.h"
 #include "tests/testing/mail_server.h"
-#include "tests/testing/manual_clock.h"
 
 namespace omzien::notify {
 namespace {
@@ -35,55 +30,7 @@ using ::testing::HasSubstr;
 using testing::MailServer;
 using ::testing::Not;
 
-Notify Config(const std::string& url) {
-  Notify config;
-  config.set_in_flight_max(8);
-  config.mutable_smtp()->set_url(url);
-  config.mutable_smtp()->set_from(
-      "Omzien Coöperatie <omzien@roerdalen.example>");
-  config.mutable_smtp()->mutable_timeout()->set_seconds(20);
-  return config;
-}
-
-core::Letter LetterFor(const Notice& notice) {
-  const auto writer = TextWriter::Load(OMZIEN_TEXTS_DIR, "");
-  EXPECT_TRUE(writer.ok()) << writer.status();
-  const auto letter = (*writer)->Write(notice);
-  EXPECT_TRUE(letter.ok()) << letter.status();
-  return *letter;
-}
-
-class SmtpChannelTest : public ::testing::Test {
- protected:
-  std::unique_ptr<SmtpChannel> Open(const Notify& config) {
-    auto channel = SmtpChannel::Create(config, clock_);
-    EXPECT_TRUE(channel.ok()) << channel.status();
-    return *std::move(channel);
-  }
-
-  // Delivers and waits for the answer.
-  static absl::Status Deliver(SmtpChannel& channel, const Notice& notice,
-                              const core::Letter& letter) {
-    absl::Status result = absl::UnknownError("no answer in a minute");
-    absl::Notification answered;
-    channel.Deliver(notice, letter, [&](absl::Status status) {
-      result = std::move(status);
-      answered.Notify();
-    });
-    answered.WaitForNotificationWithTimeout(absl::Minutes(1));
-    return result;
-  }
-
-  absl::Status DeliverSample(const Notify& config) {
-    const auto channel = Open(config);
-    const Notice notice = SampleNotice(Notice::KIND_INVITED, "nl");
-    const absl::Status result = Deliver(*channel, notice, LetterFor(notice));
-    EXPECT_THAT(std::string(result.message()), Not(HasSubstr("noor")));
-    return result;
-  }
-
-  testing::ManualClock clock_{SampleTime(24, 10)};
-};
+using SmtpChannelTest = SmtpChannelFixture;
 
 TEST_F(SmtpChannelTest, BringsTheWholeLetter) {
   const MailServer server;
@@ -252,33 +199,6 @@ TEST_F(SmtpChannelTest, BringsManyAtOnceAndNoMoreThanItsBound) {
   }
   EXPECT_EQ(server.Mails().size(),
             static_cast<std::size_t>(5 * config.in_flight_max()));
-}
-
-// Goal: a stop does not wait for a mail server, and forgets no answer; also not
-// once the mails are handed over, when libcurl waits in the middle of a call.
-TEST_F(SmtpChannelTest, AnswersAllWhenDestroyed) {
-  const MailServer server({"--hang"});
-  Notify config = Config(server.url());
-  config.set_in_flight_max(3);
-  config.mutable_smtp()->mutable_timeout()->set_seconds(600);
-  const Notice notice = SampleNotice(Notice::KIND_INVITED, "nl");
-  for (const int patience_s : {0, 2}) {
-    std::vector<absl::Status> results;  // The last writer is the destructor.
-    {
-      const auto channel = Open(config);
-      for (int i = 0; i < 4; ++i) {
-        channel->Deliver(notice, LetterFor(notice),
-                         [&results](absl::Status status) {
-                           results.push_back(std::move(status));
-                         });
-      }
-      ASSERT_EQ(results.size(), 1U) << "the fourth is refused at once";
-      EXPECT_THAT(results[0].ToString(), HasSubstr("notify.in_flight_max"));
-      absl::SleepFor(absl::Seconds(patience_s));
-    }
-    EXPECT_EQ(results.size(), 4U);
-    EXPECT_TRUE(std::ranges::all_of(results, absl::IsUnavailable));
-  }
 }
 
 TEST_F(SmtpChannelTest, WithoutAServerTheDeskPhones) {
