@@ -10,7 +10,7 @@
 namespace omzien::matcher {
 namespace {
 
-constexpr std::size_t kPageSize = 2 * 1'024 * 1'024;
+constexpr std::size_t kPageSize = std::size_t{2} << 20U;
 constexpr std::align_val_t kPageAlignment{kPageSize};
 
 }  // namespace

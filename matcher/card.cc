@@ -71,7 +71,7 @@ Card::Card(const Volunteer& volunteer, Registry& registry)
   checks_until = volunteer.checks.empty() ? 0 : kLastDay;
   for (const CheckHeld& held : volunteer.checks) {
     checks =
-        static_cast<std::uint8_t>(checks | 1u << static_cast<int>(held.kind));
+        static_cast<std::uint8_t>(checks | 1U << static_cast<int>(held.kind));
     checks_since = std::max(checks_since, DayNumber(held.seen_on));
     checks_until = std::min(checks_until, DayNumber(held.valid_until));
   }

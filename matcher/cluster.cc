@@ -170,9 +170,10 @@ void Cluster::FindSkilled(const SkillSet& skills, Words& found) const {
 }
 
 void Cluster::Fetch() const {
-  FetchBytes(&extents_, sizeof(extents_));
-  FetchBytes(&blocks_, sizeof(blocks_));
-  FetchBytes(&extent_, sizeof(extent_) + sizeof(count_) + sizeof(skills_));
+  matcher::Fetch(extents_);
+  matcher::Fetch(blocks_);
+  matcher::Fetch(extent_);
+  matcher::Fetch(skills_);
 }
 
 void Cluster::FetchSkills(const SkillSet& skills) const {
@@ -220,11 +221,11 @@ void Cluster::SplitBlock(int position, const Registry& registry, Moved moved) {
   }
 }
 
-void Cluster::MoveSkills(int position, std::uint64_t places, Cluster& to,
+void Cluster::MoveSkills(int from, std::uint64_t places, Cluster& to,
                          int there) {
   if (to.skills_.size() < skills_.size()) to.skills_.resize(skills_.size());
   for (std::size_t skill = 0; skill < skills_.size(); ++skill) {
-    std::uint64_t& word = skills_[skill][At(position)];
+    std::uint64_t& word = skills_[skill][At(from)];
     to.skills_[skill][At(there)] |= word & places;
     word &= ~places;
   }

@@ -115,7 +115,7 @@ class alignas(64) Cluster {
   void Append(BlockMemory::Owned block, CurveKey from);
   void SplitBlock(int position, const Registry& registry, Moved moved);
   // Moves the skill bits of those in `places` of a block to another's.
-  void MoveSkills(int position, std::uint64_t places, Cluster& to, int there);
+  void MoveSkills(int from, std::uint64_t places, Cluster& to, int there);
   // Forgets a block that is empty or has moved; the last takes its position.
   void Drop(int position);
   void Measure();

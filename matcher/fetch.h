@@ -14,4 +14,10 @@ inline void FetchBytes(const void* from, std::size_t size) {
   }
 }
 
+// The value itself, not what it points to.
+template <class T>
+void Fetch(const T& value) {
+  FetchBytes(&value, sizeof(T));
+}
+
 }  // namespace omzien::matcher

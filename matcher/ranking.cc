@@ -18,9 +18,10 @@ namespace omzien::matcher {
 
 void Coverage::AddEligible(std::int64_t distance_mm) {
   ++eligible;
-  const auto bound = std::ranges::find_if(kRingsM, [distance_mm](int ring_m) {
-    return distance_mm <= std::int64_t{ring_m} * 1'000;
-  });
+  const auto* const bound =
+      std::ranges::find_if(kRingsM, [distance_mm](int ring_m) {
+        return distance_mm <= std::int64_t{ring_m} * 1'000;
+      });
   ++rings[static_cast<std::size_t>(bound - kRingsM.begin())];
 }
 

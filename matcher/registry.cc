@@ -41,7 +41,7 @@ std::uint32_t Registry::EnterLanguages(
     const std::vector<std::string>& languages) {
   for (const std::string& each : languages) {
     const std::uint32_t bit =
-        languages_.size() < 31 ? 1u << languages_.size() : kOtherLanguages;
+        languages_.size() < 31 ? 1U << languages_.size() : kOtherLanguages;
     languages_.try_emplace(each, bit);
   }
   return LanguageBits(languages);

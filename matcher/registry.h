@@ -50,7 +50,7 @@ class Registry {
   Renumbering EnterAll(const Registry& other);
 
   // The bit of languages that have none of their own: it says nothing.
-  static constexpr std::uint32_t kOtherLanguages = 1u << 31;
+  static constexpr std::uint32_t kOtherLanguages = 1U << 31;
 
  private:
   std::map<MunicipalityId, std::uint32_t> municipalities_;

@@ -111,15 +111,14 @@ std::vector<const Card*> Roster::FindAll(
 }
 
 Roster::PackedPlace Roster::Packed(Place place) {
-  return reinterpret_cast<PackedPlace>(place.block) |
-         static_cast<PackedPlace>(place.place);
+  return reinterpret_cast<PackedPlace>(place.block) + place.place;
 }
 
 Place Roster::Unpacked(PackedPlace place) {
   static_assert(alignof(Block) >= kBlockSize);
-  constexpr PackedPlace kPlaces = kBlockSize - 1;
-  return {reinterpret_cast<Block*>(place & ~kPlaces),
-          static_cast<int>(place & kPlaces)};
+  const auto into =
+      reinterpret_cast<std::uintptr_t>(place) % std::uintptr_t{kBlockSize};
+  return {reinterpret_cast<Block*>(place - into), static_cast<int>(into)};
 }
 
 Roster::Places::const_iterator Roster::PlaceOf(absl::string_view id) const {

@@ -64,7 +64,7 @@ class Roster {
 
  private:
   // A block is at a multiple of 64 bytes: the place goes into the low bits.
-  using PackedPlace = std::uintptr_t;
+  using PackedPlace = std::byte*;
   using Places = absl::btree_multimap<std::uint64_t, PackedPlace>;
 
   static PackedPlace Packed(Place place);

@@ -118,7 +118,8 @@ inline Volunteer RandomVolunteer(Chance& chance, const std::string& id) {
   if (chance.OneIn(5)) volunteer.skills.reset(3);
   if (chance.OneIn(4)) volunteer.skills.set(4);
   if (chance.OneIn(3)) {
-    volunteer.practised.set(static_cast<std::size_t>(3 + chance.Below(2)));
+    const int skill = 3 + chance.Below(2);
+    volunteer.practised.set(static_cast<std::size_t>(skill));
   }
   volunteer.practised &= volunteer.skills;
   if (chance.OneIn(3)) volunteer.languages = {"en"};

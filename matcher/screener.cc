@@ -53,7 +53,7 @@ Screener::Screener(const JobCase& job_case, const Registry& registry,
     last_day_ = DayNumber(job_case.days.back().date);
   }
   for (const CheckKind kind : job_case.job.checks) {
-    checks_ = static_cast<std::uint8_t>(checks_ | 1u << static_cast<int>(kind));
+    checks_ = static_cast<std::uint8_t>(checks_ | 1U << static_cast<int>(kind));
   }
 }
 

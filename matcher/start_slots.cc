@@ -96,8 +96,9 @@ std::uint64_t StartSlots::FreeIn(const Run& run, const SlotColumns& free,
     const int more = std::min(have, run.length - have);
     count -= more;
     for (int i = 0; i < count; ++i) {
+      const int later = i + more;
       words[static_cast<std::size_t>(i)] &=
-          words[static_cast<std::size_t>(i + more)];
+          words[static_cast<std::size_t>(later)];
     }
     have += more;
   }

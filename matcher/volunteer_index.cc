@@ -89,7 +89,9 @@ Explanation VolunteerIndex::Explain(const Job& job, const Policy& policy,
   Explanation explanation;
   const JobCase job_case(job, policy, now);
   for (const Candidate& each : Candidates(job, policy, now, k)) {
-    explanation.ranked.push_back(Judge(job_case, *Find(each.volunteer)));
+    const std::optional<Volunteer> volunteer = Find(each.volunteer);
+    if (!volunteer.has_value()) continue;  // Not so: it was just found.
+    explanation.ranked.push_back(Judge(job_case, *volunteer));
     explanation.ranked.back().rank =
         static_cast<int>(explanation.ranked.size());
   }

@@ -74,7 +74,7 @@ void AddFields(const Descriptor& type, std::set<const Descriptor*>& seen,
     if (!HasLabel(field.name())) without.insert(field.full_name());
     const Descriptor* inner = field.message_type();
     if (inner != nullptr && !field.is_map() &&
-        inner->full_name().rfind("google.", 0) != 0) {
+        !inner->full_name().starts_with("google.")) {
       AddFields(*inner, seen, without);
     }
   }

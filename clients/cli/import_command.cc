@@ -42,9 +42,8 @@ absl::StatusOr<std::string> ReadWhole(Session& session,
 }
 
 ProgressBar BarFor(Session& session, std::size_t rows) {
-  return ProgressBar(
-      *session.environment().err, static_cast<int>(rows),
-      session.environment().err_is_terminal && !session.printer().json());
+  return {*session.environment().err, static_cast<int>(rows),
+          session.environment().err_is_terminal && !session.printer().json()};
 }
 
 }  // namespace

@@ -38,11 +38,11 @@ TEST(MomentTest, SaysASpanWithOneDayOrTwo) {
 
 TEST(MomentTest, SaysDurationsInHoursAndMinutes) {
   google::protobuf::Duration duration;
-  duration.set_seconds(45 * 60);
+  duration.set_seconds(2'700);
   EXPECT_EQ(SayDuration(duration, Language::kDutch), "45 min");
-  duration.set_seconds(60 * 60);
+  duration.set_seconds(3'600);
   EXPECT_EQ(SayDuration(duration, Language::kDutch), "1 uur");
-  duration.set_seconds(90 * 60);
+  duration.set_seconds(5'400);
   EXPECT_EQ(SayDuration(duration, Language::kEnglish), "1 h 30 min");
 }
 

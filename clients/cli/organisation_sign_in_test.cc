@@ -54,12 +54,13 @@ std::string Get(const std::string& target) {
 }
 
 class OrganisationSignInTest : public CliTest {
- protected:
+ public:
   OrganisationSignInTest() { files_.clear(); }
   ~OrganisationSignInTest() override {
     if (browser_.joinable()) browser_.join();
   }
 
+ protected:
   std::string File() { return files_["/session.json"]; }
 
   // Where the client listens.

@@ -95,7 +95,7 @@ std::string Session::RequestId(const std::string& step) const {
 }
 
 absl::StatusOr<Telling> Session::Teller() {
-  OMZIEN_ASSIGN_OR_RETURN(Moments moments, Times());
+  OMZIEN_ASSIGN_OR_RETURN(const Moments moments, Times());
   return Telling{
       moments,
       [this](const std::string& name) { return directory_.PersonName(name); },

@@ -78,10 +78,10 @@ void SignInCommands::AddTo(const Command& root) {
 
   root.Add("sign-out", For::kEveryone,
            {"Meldt u af op dit apparaat", "Signs you out on this device"})
-      .Run([this](Session& session) { return SignOut(session); });
+      .Run(SignOut);
   root.Add("whoami", For::kEveryone,
            {"Wie u bent en in welke rol", "Who you are, and in what role"})
-      .Run([this](Session& session) { return WhoAmI(session); });
+      .Run(WhoAmI);
 
   const Command list = root.Add("sessions", For::kEveryone,
                                 {"Waar u bent aangemeld, en afmelden",
@@ -177,7 +177,7 @@ absl::Status SignInCommands::Keep(Session& session,
   return absl::OkStatus();
 }
 
-absl::Status SignInCommands::SignOut(Session& session) const {
+absl::Status SignInCommands::SignOut(Session& session) {
   const std::string& name = session.options().credentials.session;
   if (!name.empty()) {
     v1::EndSessionRequest request;
@@ -196,7 +196,7 @@ absl::Status SignInCommands::SignOut(Session& session) const {
   return absl::OkStatus();
 }
 
-absl::Status SignInCommands::WhoAmI(Session& session) const {
+absl::Status SignInCommands::WhoAmI(Session& session) {
   OMZIEN_ASSIGN_OR_RETURN(const v1::Identity identity,
                           session.calls().Send(v1::GetIdentityRequest()));
   if (session.printer().json()) return session.printer().Json(identity);

@@ -32,8 +32,8 @@ class SignInCommands {
   // Writes down who is signed in, and says so.
   static absl::Status Keep(Session& session, const v1::SignInResponse& begun);
   static absl::Status Save(Session& session, const Credentials& credentials);
-  absl::Status SignOut(Session& session) const;
-  absl::Status WhoAmI(Session& session) const;
+  static absl::Status SignOut(Session& session);
+  static absl::Status WhoAmI(Session& session);
   absl::Status ListSessions(Session& session) const;
   absl::Status EndSession(Session& session) const;
 

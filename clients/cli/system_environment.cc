@@ -1,6 +1,6 @@
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <boost/uuid/name_generator_sha1.hpp>
@@ -30,7 +30,7 @@ namespace {
 
 int TerminalColumns() {
   winsize size{};
-  if (!isatty(STDOUT_FILENO)) return 0;
+  if (isatty(STDOUT_FILENO) == 0) return 0;
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 80;
   return size.ws_col > 0 ? size.ws_col : 80;
 }

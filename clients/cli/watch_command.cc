@@ -98,7 +98,7 @@ absl::Status WatchCommand::Watch(Session& session) const {
   absl::Duration pause = kFirstPause;
   while (true) {
     absl::Status printed;
-    const absl::Status ended =
+    absl::Status ended =
         session.calls().Watch(request, [&](const v1::WatchResponse& event) {
           lost = absl::InfiniteFuture();
           pause = kFirstPause;

@@ -90,7 +90,7 @@ TEST(ImportPartsTest, AllOrNothingLooksAtEveryRowBeforeItEntersOne) {
   std::vector<int> parts(45 / ImportParts::kRows, ImportParts::kRows);
   parts.push_back(45 % ImportParts::kRows);
   EXPECT_EQ(good.looked, parts);
-  EXPECT_EQ(good.entered.size(), 45u);
+  EXPECT_EQ(good.entered.size(), 45U);
   EXPECT_EQ(good.response.entered(), 45);
   const Outcome bad = Carry(Rows(45, true), "41");
   EXPECT_TRUE(bad.entered.empty());

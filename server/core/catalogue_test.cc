@@ -43,7 +43,7 @@ TEST(CatalogueTest, SkillsBecomeASetAndBack) {
                                           std::string(kGarden)};
   const auto set = catalogue.SkillsOf(names, "skills");
   ASSERT_TRUE(set.ok());
-  EXPECT_EQ(set->count(), 2u);
+  EXPECT_EQ(set->count(), 2U);
   EXPECT_THAT(catalogue.SkillNames(*set), ElementsAre(kGarden, kLamp));
   const std::vector<std::string> unknown = {"skills/none"};
   EXPECT_EQ(catalogue.SkillsOf(unknown, "skills").status().code(),

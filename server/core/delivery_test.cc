@@ -91,7 +91,7 @@ TEST_F(DeliveryTest, WaitsGrowToABoundWithinAQuarter) {
     }
   }
   // What failed together does not come back together.
-  EXPECT_GT(firsts.size(), 10u);
+  EXPECT_GT(firsts.size(), 10U);
 }
 
 TEST_F(DeliveryTest, TheNextTryAndTheErrorAreWrittenDown) {
@@ -119,7 +119,7 @@ TEST_F(DeliveryTest, AfterTheLastTryTheDeskHasWork) {
   EXPECT_EQ(Record("m", kDown), std::nullopt);
   EXPECT_FALSE(IsWaiting("m"));
   const auto work = OpenWork();
-  ASSERT_EQ(work.size(), 1u);
+  ASSERT_EQ(work.size(), 1U);
   EXPECT_EQ(reported, std::vector<absl::Status>{kDown});
   EXPECT_EQ(work[0].kind(), Task::KIND_UNDELIVERED);
   EXPECT_EQ(work[0].person(), person_);
@@ -134,7 +134,7 @@ TEST_F(DeliveryTest, WhatCanNeverArriveIsWorkAtOnce) {
     AddMessage("m");
     EXPECT_EQ(Record("m", error), std::nullopt);
   }
-  EXPECT_EQ(OpenWork().size(), 2u);
+  EXPECT_EQ(OpenWork().size(), 2U);
   AddMessage("m");
   EXPECT_TRUE(Record("m", absl::DeadlineExceededError("slow")).has_value());
 }

@@ -106,7 +106,7 @@ TEST_F(IdempotencyTest, OldAnswersAreForgottenAndTheNextRoundIsPlanned) {
   EXPECT_EQ(*Find(call_), "");
   EXPECT_EQ(*Find(young), "young");
   const auto timers = FindDueTimers(store_, absl::InfiniteFuture(), 9);
-  ASSERT_EQ(timers->due.size(), 1u);
+  ASSERT_EQ(timers->due.size(), 1U);
   EXPECT_EQ(timers->due[0].timer.kind(),
             store::v1::TimerRecord::KIND_FORGET_REQUESTS);
   EXPECT_EQ(FromProto(timers->due[0].timer.due_time()),
@@ -146,7 +146,7 @@ TEST_F(IdempotencyTest, ForgettingIsPlannedOnce) {
     Do(SystemCaller(),
        [](Transaction& transaction) { return PlanForgetting(transaction); });
   }
-  EXPECT_EQ(FindDueTimers(store_, absl::InfiniteFuture(), 9)->due.size(), 1u);
+  EXPECT_EQ(FindDueTimers(store_, absl::InfiniteFuture(), 9)->due.size(), 1U);
 }
 
 }  // namespace

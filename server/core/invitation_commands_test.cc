@@ -100,7 +100,7 @@ TEST_F(InvitationCommandsTest, AFixedTimeMovesTheLapseWithItsTimer) {
       ToProto(Monday() + absl::Hours(4));
   const std::string need = Post(AddPerson(SamplePerson("Truus")), {job}).name();
   const auto asks = AsksOf(need);
-  ASSERT_EQ(asks.size(), 3u);
+  ASSERT_EQ(asks.size(), 3U);
   const auto appointment = Accept(asks[0].name());
   const absl::Time start = FromProto(appointment.start_time());
   const absl::Time expected = Monday() + (start - Monday()) / 2;

@@ -155,7 +155,7 @@ TEST_F(LaneTest, LettersLeaveOnlyWithWhatIsDurable) {
   EXPECT_FALSE(taken.has_value());
   Settle();
   ASSERT_TRUE(taken.has_value());
-  ASSERT_EQ(taken->size(), 2u);  // To the resident, and to the volunteer.
+  ASSERT_EQ(taken->size(), 2U);  // To the resident, and to the volunteer.
   for (const Notice& notice : *taken) engine_->Record(notice.id(), {});
   Settle();
   EXPECT_EQ(engine_->NextDue(), absl::InfiniteFuture());
@@ -179,14 +179,14 @@ TEST_F(LaneTest, AnAskThatIsLateWaitsForTheMorning) {
       absl::FromCivil(absl::CivilHour(today + 1) + 8, zone);
   clock_.Advance(night - clock_.TimeNow());
   const std::vector<Notice> at_night = take();
-  ASSERT_EQ(at_night.size(), 1u);
+  ASSERT_EQ(at_night.size(), 1U);
   EXPECT_EQ(at_night[0].kind(), Notice::KIND_NEED_RECEIVED);
   engine_->Record(at_night[0].id(), {});
   Settle();
   EXPECT_EQ(engine_->NextDue(), morning);
   clock_.Advance(morning - night);
   const std::vector<Notice> in_the_morning = take();
-  ASSERT_EQ(in_the_morning.size(), 1u);
+  ASSERT_EQ(in_the_morning.size(), 1U);
   EXPECT_EQ(in_the_morning[0].kind(), Notice::KIND_INVITED);
 }
 

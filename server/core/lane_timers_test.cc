@@ -108,14 +108,14 @@ TEST_F(LaneTimersTest, ATimerThatFailsIsTriedAgainAndHoldsUpNoOther) {
   Start();
   const absl::Time first = clock_.TimeNow();
   EXPECT_EQ(RunTimers(), first + absl::Minutes(1));
-  ASSERT_EQ(reports_.size(), 1u);
+  ASSERT_EQ(reports_.size(), 1U);
   EXPECT_THAT(reports_[0], HasSubstr("tried again after 1m"));
   clock_.Advance(absl::Seconds(59));
   RunTimers();
-  EXPECT_EQ(reports_.size(), 1u);
+  EXPECT_EQ(reports_.size(), 1U);
   clock_.Advance(absl::Seconds(1));
   RunTimers();
-  ASSERT_EQ(reports_.size(), 2u);
+  ASSERT_EQ(reports_.size(), 2U);
   EXPECT_THAT(reports_[1], HasSubstr("tried again after 2m"));
   EXPECT_TRUE(store_.Get(Keyspace::kTimers, key)->has_value());
   // What comes after it is done.
@@ -175,13 +175,13 @@ TEST_F(LaneTimersTest, AMessageThatCannotBeComposedIsTriedAgain) {
   const auto whole = store_.Get(Keyspace::kRecords, need).value();
   Start();
   ASSERT_TRUE(store_.Write({{{Keyspace::kRecords, need, "\xff\xff"}}, 0}).ok());
-  EXPECT_EQ(taken(), 0u);
-  ASSERT_EQ(reports_.size(), 2u);  // To the resident, and to the volunteer.
+  EXPECT_EQ(taken(), 0U);
+  ASSERT_EQ(reports_.size(), 2U);  // To the resident, and to the volunteer.
   EXPECT_THAT(reports_[0], HasSubstr("cannot be composed"));
   ASSERT_TRUE(store_.Write({{{Keyspace::kRecords, need, whole}}, 0}).ok());
-  EXPECT_EQ(taken(), 0u);
+  EXPECT_EQ(taken(), 0U);
   clock_.Advance(absl::Minutes(10));
-  EXPECT_EQ(taken(), 2u);
+  EXPECT_EQ(taken(), 2U);
 }
 
 // However much of others lies between, a watch finds its own in one turn.
@@ -209,7 +209,7 @@ TEST_F(LaneTimersTest, AWatchReadsNothingOfOthers) {
   engine_->ReadWatch(Herself(resident_).actor, request, 50,
                      [&events](auto answer) { events = answer.value(); });
   EXPECT_EQ(executor_.RunAll(), 1);
-  ASSERT_EQ(events.size(), 1u);
+  ASSERT_EQ(events.size(), 1U);
   EXPECT_TRUE(events[0].method().empty());
   EXPECT_GT(events[0].sequence(), 2'000);
 }

@@ -155,17 +155,17 @@ TEST_F(MatcherValuesTest, EveryFieldOfAVolunteerArrives) {
   EXPECT_EQ(to.home.longitude_deg, 6.5);
   EXPECT_EQ(to.travel_mode, matcher::TravelMode::kCar);
   EXPECT_EQ(to.reach_m, 4'321);
-  ASSERT_EQ(to.availability.weekly.size(), 1u);
+  ASSERT_EQ(to.availability.weekly.size(), 1U);
   EXPECT_EQ(to.availability.weekly[0].weekday, 2);
   EXPECT_EQ(to.availability.weekly[0].start_min, 540);
   EXPECT_EQ(to.availability.weekly[0].end_min, 750);
-  ASSERT_EQ(to.availability.away.size(), 1u);
+  ASSERT_EQ(to.availability.away.size(), 1U);
   EXPECT_EQ(to.availability.away[0].first, absl::CivilDay(2026, 7, 1));
   EXPECT_EQ(to.availability.away[0].last, absl::CivilDay(2026, 7, 14));
-  ASSERT_EQ(to.availability.extra.size(), 1u);
+  ASSERT_EQ(to.availability.extra.size(), 1U);
   EXPECT_EQ(to.availability.extra[0].date, absl::CivilDay(2026, 6, 20));
   EXPECT_EQ(to.availability.extra[0].end_min, 1'440);
-  ASSERT_EQ(to.checks.size(), 1u);
+  ASSERT_EQ(to.checks.size(), 1U);
   EXPECT_EQ(to.checks[0].kind, CheckKind::kFirstAid);
   EXPECT_EQ(to.checks[0].seen_on, absl::CivilDay(2025, 1, 2));
   EXPECT_EQ(to.checks[0].valid_until, absl::CivilDay(2027, 3, 4));
@@ -173,7 +173,7 @@ TEST_F(MatcherValuesTest, EveryFieldOfAVolunteerArrives) {
                            matcher::SetOf(Circumstance::kPets));
   EXPECT_EQ(to.pause_until, absl::FromUnixSeconds(1'000));
   EXPECT_THAT(to.kept_apart, ElementsAre(matcher::PersonId{"7"}));
-  ASSERT_EQ(to.engagements.size(), 1u);
+  ASSERT_EQ(to.engagements.size(), 1U);
   EXPECT_EQ(to.engagements[0].place.latitude_deg, 50);
   EXPECT_EQ(to.open_asks, 2);
   EXPECT_THAT(to.asked_times, ElementsAre(absl::FromUnixSeconds(10),
@@ -234,7 +234,7 @@ TEST_F(MatcherValuesTest, EveryFieldOfAJobArrives) {
   EXPECT_EQ(to.place.latitude_deg, 51.25);
   EXPECT_EQ(to.place.longitude_deg, 6.25);
   EXPECT_EQ(to.duration, absl::Minutes(90));
-  ASSERT_EQ(to.windows.size(), 2u);
+  ASSERT_EQ(to.windows.size(), 2U);
   EXPECT_EQ(to.windows[1].start, absl::FromUnixSeconds(200));
   EXPECT_EQ(to.windows[1].end, absl::FromUnixSeconds(9'200));
   EXPECT_EQ(to.fixed_start, std::nullopt);
@@ -257,7 +257,7 @@ TEST_F(MatcherValuesTest, TrustBringsTheMunicipalitysChecks) {
   EXPECT_THAT(Job().checks,
               ElementsAre(CheckKind::kVog, CheckKind::kDrivingLicence));
   job.add_checks(omzien::v1::Check::KIND_VOG);
-  EXPECT_EQ(Job().checks.size(), 2u);
+  EXPECT_EQ(Job().checks.size(), 2U);
   job.set_risk(omzien::v1::RISK_CLASS_HEAVY);
   job.clear_checks();
   EXPECT_THAT(Job().checks, IsEmpty());

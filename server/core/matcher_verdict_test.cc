@@ -75,7 +75,7 @@ TEST(MatcherVerdictTest, AVerdictSaysWhatWouldHaveToChange) {
 TEST(MatcherVerdictTest, ExclusionsAreCountedByTheirName) {
   const auto to = ToProto(std::map<Exclusion, int>{{Exclusion::kSkill, 3},
                                                    {Exclusion::kResting, 1}});
-  EXPECT_EQ(to.size(), 2u);
+  EXPECT_EQ(to.size(), 2U);
   EXPECT_EQ(to.at("SKILL"), 3);
   EXPECT_EQ(to.at("RESTING"), 1);
 }

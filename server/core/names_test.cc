@@ -37,8 +37,8 @@ TEST(NamesTest, KeysOfTimesSortAsTheTimesDo) {
   for (std::size_t i = 1; i < times.size(); ++i) {
     EXPECT_LT(AscendingKey(times[i - 1]), AscendingKey(times[i])) << i;
     EXPECT_GT(DescendingKey(times[i - 1]), DescendingKey(times[i])) << i;
-    EXPECT_EQ(AscendingKey(times[i]).size(), 16u);
-    EXPECT_EQ(DescendingKey(times[i]).size(), 16u);
+    EXPECT_EQ(AscendingKey(times[i]).size(), 16U);
+    EXPECT_EQ(DescendingKey(times[i]).size(), 16U);
   }
 }
 

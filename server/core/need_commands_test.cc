@@ -135,7 +135,7 @@ TEST_F(NeedCommandsTest, AChangeIsHeldAgainstThePolicy) {
   Update(need, job);
   EXPECT_EQ(NeedOf(need).jobs(0).state(), Job::STATE_REFERRED);
   EXPECT_EQ(NeedOf(need).jobs(0).referral().initiative(), "gardeners");
-  ASSERT_EQ(AsksOf(need).size(), 1u);
+  ASSERT_EQ(AsksOf(need).size(), 1U);
   EXPECT_EQ(AsksOf(need)[0].withdraw_reason(),
             Invitation::WITHDRAW_REASON_REFERRED);
 }

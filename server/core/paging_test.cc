@@ -88,9 +88,9 @@ TEST_F(PagingTest, SizesHaveADefaultAndABound) {
 TEST_F(PagingTest, AWalkThatFindsLittleStopsShortAndGoesOn) {
   Fill(9'000);
   const auto pages = Pages(50, 1'000);
-  ASSERT_EQ(pages.size(), 2u);
-  EXPECT_EQ(pages[0].size(), 5u);
-  EXPECT_EQ(pages[1].size(), 4u);
+  ASSERT_EQ(pages.size(), 2U);
+  EXPECT_EQ(pages[0].size(), 5U);
+  EXPECT_EQ(pages[1].size(), 4U);
 }
 
 TEST_F(PagingTest, ATokenHoldsForItsOwnListOnly) {

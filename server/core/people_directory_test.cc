@@ -73,7 +73,7 @@ TEST(PeopleDirectoryTest, ManyAtOnceAreTheSameAsOneByOne) {
   at_once.PutAll(std::move(entries));
   EXPECT_EQ(at_once.size(), one_by_one.size());
   const auto all = one_by_one.Find(kHere, "", "", 1'000);
-  EXPECT_EQ(all.size(), 240u);
+  EXPECT_EQ(all.size(), 240U);
   EXPECT_EQ(at_once.Find(kHere, "", "", 1'000), all);
   std::vector<std::string> paged;
   for (std::string after;;) {
@@ -90,9 +90,9 @@ TEST(PeopleDirectoryTest, ManyAtOnceAreTheSameAsOneByOne) {
   // To those who are there more can be added, and they can go.
   entries.push_back(std::make_unique<const PeopleEntry>(Make("new", "Nieuw")));
   at_once.PutAll(std::move(entries));
-  EXPECT_EQ(at_once.Find(kHere, "nieuw", "", 9).size(), 1u);
+  EXPECT_EQ(at_once.Find(kHere, "nieuw", "", 9).size(), 1U);
   for (const std::string& name : all) at_once.Remove(name);
-  EXPECT_EQ(at_once.Find(kHere, "", "", 9).size(), 1u);
+  EXPECT_EQ(at_once.Find(kHere, "", "", 9).size(), 1U);
 }
 
 TEST(PeopleDirectoryTest, EveryWordOfTheQueryIsFound) {

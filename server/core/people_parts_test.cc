@@ -39,7 +39,7 @@ TEST_F(PeopleReaderTest, ReadsEverybodyOnceAndWhatTheyOffer) {
   }
   const std::string resident = AddPerson(SamplePerson("Truus"));
   const std::size_t asked = AsksOf(Post(resident, {SampleJob()}).name()).size();
-  ASSERT_GT(asked, 0u);
+  ASSERT_GT(asked, 0U);
   const auto reader =
       PeopleReader::Open(store_, state_.codec, state_.catalogue);
   ASSERT_TRUE(reader.ok()) << reader.status();
@@ -53,7 +53,7 @@ TEST_F(PeopleReaderTest, ReadsEverybodyOnceAndWhatTheyOffer) {
     offers += read->offers.size();
     engaged += read->engaged.size();
   }
-  EXPECT_EQ(people, 81u);
+  EXPECT_EQ(people, 81U);
   EXPECT_EQ(engaged, asked);
   EXPECT_EQ(offers, 40 - asked);
 }

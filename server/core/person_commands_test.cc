@@ -168,7 +168,7 @@ TEST_F(PersonCommandsTest, KeepingApartIsForStaff) {
     EXPECT_EQ(transaction.entry().audience_size(), 0);
     Commit(transaction);
   }
-  EXPECT_EQ(state_.index->Find({IdOf(other)})->kept_apart.size(), 1u);
+  EXPECT_EQ(state_.index->Find({IdOf(other)})->kept_apart.size(), 1U);
   Transaction transaction = Begin(Herself(one));
   EXPECT_FALSE(KeepApart(transaction, request).ok());
 }

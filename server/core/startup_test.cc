@@ -88,13 +88,13 @@ class StartupTest : public CoreFixture {
 TEST_F(StartupTest, WhatIsRebuiltIsWhatThereWas) {
   State again(MakePorts(), *Catalogue::Make(SampleSettings()));
   ASSERT_TRUE(Load(again).ok());
-  EXPECT_EQ(again.index->size(), 2u);
+  EXPECT_EQ(again.index->size(), 2U);
   EXPECT_EQ(Judge(again), Judge(state_));
   EXPECT_FALSE(Judge(again)[0].eligible() && Judge(again)[1].eligible());
   EXPECT_EQ(again.people->Find(kRoerdalen, "", "", 99),
             state_.people->Find(kRoerdalen, "", "", 99));
   EXPECT_EQ(again.lane.sequence(), state_.lane.sequence());
-  EXPECT_EQ(again.index->Find({IdOf(volunteer_)})->engagements.size(), 1u);
+  EXPECT_EQ(again.index->Find({IdOf(volunteer_)})->engagements.size(), 1U);
 }
 
 // A backup from before an erase brings records back that nobody can open.

@@ -82,7 +82,7 @@ TEST_F(TellingTest, EachIsToldByTheWayThatSheWants) {
     const int mail = OutboxSize();
     EXPECT_EQ(TellIt(SystemCaller(), person), row.expected) << metres;
     EXPECT_EQ(OpenWork().size() - work,
-              row.expected == omzien::v1::CHANNEL_PHONE ? 1u : 0u);
+              row.expected == omzien::v1::CHANNEL_PHONE ? 1U : 0U);
     EXPECT_EQ(OutboxSize() - mail,
               row.expected == omzien::v1::CHANNEL_EMAIL ? 1 : 0);
   }
@@ -111,7 +111,7 @@ TEST_F(TellingTest, WhoStandsBeforeTheDeskIsNotCalled) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::size_t before = OpenWork().size();
     TellIt(rows[i].caller, person);
-    EXPECT_EQ(OpenWork().size() - before, rows[i].called ? 1u : 0u) << i;
+    EXPECT_EQ(OpenWork().size() - before, rows[i].called ? 1U : 0U) << i;
   }
 }
 
@@ -129,7 +129,7 @@ TEST_F(TellingTest, ACallSaysWhomAndWhatAndConcernsThePerson) {
   EXPECT_EQ(transaction.entry().audience(0), person);
   Commit(transaction);
   const auto work = OpenWork();
-  ASSERT_EQ(work.size(), 1u);
+  ASSERT_EQ(work.size(), 1U);
   EXPECT_EQ(work[0].kind(), Task::KIND_CALL);
   EXPECT_EQ(work[0].person(), person);
   EXPECT_EQ(work[0].person_name(), "Truus van den Appelboom");
@@ -162,7 +162,7 @@ class DropCallsTest : public TellingTest {
       report.mutable_task()->set_need("needs/1");
       return AddTask(transaction, report);
     });
-    ASSERT_EQ(OpenWork().size(), 5u);
+    ASSERT_EQ(OpenWork().size(), 5U);
   }
 
   // Job ids of the open calls about the need itself.

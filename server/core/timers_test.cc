@@ -109,7 +109,7 @@ TEST_F(TimersTest, EveryKindHasItsNameInTheJournal) {
 TEST_F(TimersTest, AnAskThatNobodyAnswersLapsesAndTheNextIsAsked) {
   for (const char* name : {"A", "B", "C"}) AddVolunteer(name);
   const auto need = Post(AddPerson(SamplePerson("Truus")), {SampleJob()});
-  ASSERT_EQ(AsksOf(need.name()).size(), 2u);
+  ASSERT_EQ(AsksOf(need.name()).size(), 2U);
   clock_.Advance(absl::Hours(8));
   RunAllDue();
   int lapsed = 0;
@@ -117,7 +117,7 @@ TEST_F(TimersTest, AnAskThatNobodyAnswersLapsesAndTheNextIsAsked) {
     lapsed += ask.state() == Invitation::STATE_LAPSED;
   }
   EXPECT_EQ(lapsed, 2);
-  EXPECT_EQ(AsksOf(need.name()).size(), 3u);
+  EXPECT_EQ(AsksOf(need.name()).size(), 3U);
   const Job job = NeedOf(need.name()).jobs(0);
   EXPECT_EQ(job.attempts().lapsed(), 2);
   EXPECT_EQ(job.attempts().waves(), 2);
@@ -143,7 +143,7 @@ TEST_F(TimersTest, LengtheningMovesLapsesAndWavesAndNothingElse) {
   const auto record = Stored<InvitationRecord>(ask);
   EXPECT_EQ(FromProto(record.invitation().lapse_time()), lapse + outage);
   const auto lapses = All(TimerRecord::KIND_LAPSE_INVITATION);
-  ASSERT_EQ(lapses.size(), 1u);
+  ASSERT_EQ(lapses.size(), 1U);
   EXPECT_EQ(lapses[0].key, record.timer());
   EXPECT_EQ(FromProto(lapses[0].timer.due_time()), lapse + outage);
   const auto after = All(TimerRecord::KIND_NEXT_WAVE);
@@ -163,7 +163,7 @@ TEST_F(TimersTest, AReminderGoesToBothSidesAndNotForWhatIsPast) {
   const auto need = Post(AddPerson(SamplePerson("Truus")), {SampleJob()});
   const auto appointment = Accept(AsksOf(need.name())[0].name());
   const auto reminders = All(TimerRecord::KIND_REMINDER);
-  ASSERT_EQ(reminders.size(), 1u);
+  ASSERT_EQ(reminders.size(), 1U);
   EXPECT_EQ(FromProto(reminders[0].timer.due_time()),
             FromProto(appointment.start_time()) - absl::Hours(4));
   clock_.AdvanceTo(FromProto(appointment.start_time()));

@@ -156,7 +156,7 @@ TEST_F(TransactionTest, WhatIsNotCommittedLeavesNoTraceInTheViews) {
     ASSERT_TRUE(transaction.Put(volunteer, offer, IdOf(volunteer)).ok());
     ASSERT_TRUE(transaction.RefreshVolunteer(volunteer).ok());
     EXPECT_EQ(state_.index->Find({IdOf(volunteer)})->reach_m, 78);
-    EXPECT_EQ(state_.people->Find(kRoerdalen, "anders", "", 9).size(), 1u);
+    EXPECT_EQ(state_.people->Find(kRoerdalen, "anders", "", 9).size(), 1U);
     PersonRecord newcomer;
     *newcomer.mutable_person() = SamplePerson("Nieuw");
     newcomer.mutable_person()->set_name("people/new");
@@ -169,7 +169,7 @@ TEST_F(TransactionTest, WhatIsNotCommittedLeavesNoTraceInTheViews) {
   }
   EXPECT_EQ(state_.index->Find({IdOf(volunteer)})->reach_m, 3'000);
   EXPECT_THAT(state_.people->Find(kRoerdalen, "anders", "", 9), IsEmpty());
-  EXPECT_EQ(state_.people->Find(kRoerdalen, "zoe", "", 9).size(), 1u);
+  EXPECT_EQ(state_.people->Find(kRoerdalen, "zoe", "", 9).size(), 1U);
   EXPECT_THAT(state_.people->Find(kRoerdalen, "nieuw", "", 9), IsEmpty());
   EXPECT_EQ(store_.Dump(), before);
 }

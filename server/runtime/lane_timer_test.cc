@@ -70,9 +70,10 @@ class Timers {
 };
 
 class LaneTimerTest : public testing::Test {
- protected:
+ public:
   ~LaneTimerTest() override { pool_.join(); }
 
+ protected:
   boost::asio::thread_pool pool_{2};
   SystemClock clock_;
   Timers timers_{pool_};

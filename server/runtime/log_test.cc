@@ -75,7 +75,7 @@ TEST(LogTest, TellsJournaldTheLevel) {
   log.Warning("two");
   log.Error("three");
   const std::vector<std::string> lines = absl::StrSplit(out.str(), '\n');
-  ASSERT_EQ(lines.size(), 4u);
+  ASSERT_EQ(lines.size(), 4U);
   EXPECT_THAT(lines[0], StartsWith("<6>time="));
   EXPECT_THAT(lines[1], StartsWith("<4>time="));
   EXPECT_THAT(lines[2], StartsWith("<3>time="));

@@ -24,7 +24,7 @@ TEST(RandomIdsTest, IdsHaveTheFormOfTheContractAndDiffer) {
     letters.insert(id.begin(), id.end());
   }
   EXPECT_EQ(seen.size(), kDraws);
-  EXPECT_EQ(letters.size(), 32u);  // A letter that never comes is lost chance.
+  EXPECT_EQ(letters.size(), 32U);  // A letter that never comes is lost chance.
 }
 
 TEST(RandomIdsTest, CodesCanBeSaidOnThePhone) {
@@ -36,7 +36,7 @@ TEST(RandomIdsTest, CodesCanBeSaidOnThePhone) {
                 MatchesRegex("[2-9A-HJ-NP-TV-Z]{3}-[2-9A-HJ-NP-TV-Z]{3}"));
     letters.insert(code.begin(), code.end());
   }
-  EXPECT_EQ(letters.size(), 31u + 1u);  // And the dash.
+  EXPECT_EQ(letters.size(), 31U + 1U);  // And the dash.
 }
 
 }  // namespace

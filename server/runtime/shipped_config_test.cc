@@ -83,7 +83,7 @@ TEST(DemoDataTest, EverybodyLivesAtAnAddressOfTheDemoAndCanBeReached) {
                                   row["huisletter"],
                                   row["huisnummertoevoeging"]));
   }
-  EXPECT_GE(addresses.size(), 850u);
+  EXPECT_GE(addresses.size(), 850U);
   std::set<std::string> phones;
   for (const absl::string_view name : {"volunteers.csv", "residents.csv"}) {
     for (Row row : ReadRows(name)) {
@@ -100,7 +100,7 @@ TEST(DemoDataTest, EveryNeedIsOfAResident) {
   std::set<std::string> phones;
   for (Row row : ReadRows("residents.csv")) phones.insert(row["phone"]);
   const std::vector<Row> needs = ReadRows("needs.csv");
-  EXPECT_EQ(needs.size(), 40u);
+  EXPECT_EQ(needs.size(), 40U);
   for (Row row : needs) EXPECT_TRUE(phones.contains(row["resident_phone"]));
 }
 

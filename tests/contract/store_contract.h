@@ -39,10 +39,11 @@ void PrintTo(const StoreKind& kind, std::ostream* out);
 std::string KindName(const ::testing::TestParamInfo<StoreKind>& info);
 
 class StoreContractTest : public ::testing::TestWithParam<StoreKind> {
- protected:
+ public:
   StoreContractTest();
   ~StoreContractTest() override;
 
+ protected:
   core::Store& store() { return holder_->store(); }
   StoreHolder& holder() { return *holder_; }
 
