@@ -98,7 +98,7 @@ absl::Status CoreFixture::Load(State& state) {
 }
 
 Transaction CoreFixture::Begin(Caller caller) {
-  return Transaction(state_, std::move(caller), "Test", clock_.TimeNow());
+  return {state_, std::move(caller), "Test", clock_.TimeNow()};
 }
 
 void CoreFixture::Commit(Transaction& transaction) {
@@ -136,8 +136,7 @@ void CoreFixture::Do(const Caller& caller,
   Commit(transaction);
 }
 
-Person CoreFixture::SamplePerson(const std::string& given_name,
-                                 int metres) const {
+Person CoreFixture::SamplePerson(const std::string& given_name, int metres) {
   Person person;
   person.set_municipality(std::string(kRoerdalen));
   person.set_given_name(given_name);
@@ -195,7 +194,7 @@ std::string CoreFixture::AddOffer(const std::string& person) {
   return name;
 }
 
-Job CoreFixture::SampleJob() const {
+Job CoreFixture::SampleJob() {
   Job job;
   job.add_skills(std::string(kGarden));
   job.set_description("de heg is te hoog");

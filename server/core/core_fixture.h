@@ -65,15 +65,15 @@ class CoreFixture : public ::testing::Test {
 
   // Somebody of Roerdalen with telephone and e-mail; home is `metres` north of
   // the church.
-  omzien::v1::Person SamplePerson(const std::string& given_name,
-                                  int metres = 0) const;
+  static omzien::v1::Person SamplePerson(const std::string& given_name,
+                                         int metres = 0);
   std::string AddPerson(const omzien::v1::Person& person);
   // A volunteer for all skills, all week; returns "volunteers/..".
   std::string AddVolunteer(const std::string& given_name, int metres = 500);
   // The same of somebody who is known ("people/..").
   std::string AddOffer(const std::string& person);
   // A job of an hour, tomorrow between 10:00 and 17:00.
-  omzien::v1::Job SampleJob() const;
+  static omzien::v1::Job SampleJob();
   omzien::v1::Need Post(const std::string& resident,
                         const std::vector<omzien::v1::Job>& jobs);
   omzien::v1::Appointment Accept(const std::string& invitation);

@@ -20,7 +20,6 @@
 namespace omzien::core {
 namespace {
 
-using ::google::protobuf::Descriptor;
 using ::google::protobuf::DescriptorPool;
 using ::testing::HasSubstr;
 

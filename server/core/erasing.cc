@@ -42,7 +42,6 @@ using store::v1::InvitationRecord;
 using store::v1::NeedRecord;
 using store::v1::PersonRecord;
 using store::v1::TimerRecord;
-using store::v1::VolunteerRecord;
 
 // Needs, asks, appointments and signals that one turn of the lane ends.
 constexpr int kEndedMax = 20;

@@ -30,7 +30,6 @@ namespace {
 using omzien::v1::Invitation;
 using omzien::v1::Notice;
 using store::v1::InvitationRecord;
-using store::v1::NeedRecord;
 using store::v1::TimerRecord;
 using store::v1::VolunteerRecord;
 
@@ -46,7 +45,7 @@ std::string VolunteerOpenKey(const Invitation& invitation) {
 
 absl::StatusOr<std::string> NewCode(Transaction& transaction) {
   for (int tries = 0; tries < 100; ++tries) {
-    const std::string code = transaction.state().ports.ids.NewCode();
+    std::string code = transaction.state().ports.ids.NewCode();
     OMZIEN_ASSIGN_OR_RETURN(const auto taken,
                             transaction.Read(Keyspace::kLinks, CodeKey(code)));
     if (!taken.has_value()) return code;

@@ -30,10 +30,8 @@
 namespace omzien::core {
 
 using omzien::v1::Invitation;
-using omzien::v1::Job;
 using store::v1::InvitationRecord;
 using store::v1::NeedRecord;
-using store::v1::TimerRecord;
 
 absl::StatusOr<Invitation> GetInvitation(
     Transaction& transaction, const omzien::v1::GetInvitationRequest& request) {

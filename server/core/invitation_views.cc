@@ -68,8 +68,7 @@ absl::StatusOr<Invitation> Shown(Transaction& transaction,
 
 absl::StatusOr<InvitationRecord> SeeInvitation(Transaction& transaction,
                                                const std::string& name) {
-  const absl::StatusOr<InvitationRecord> record =
-      FindInvitation(transaction, name);
+  absl::StatusOr<InvitationRecord> record = FindInvitation(transaction, name);
   if (!record.ok()) return NoSuch(name);
   const std::string person =
       PersonOfVolunteer(record->invitation().volunteer());

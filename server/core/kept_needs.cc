@@ -34,7 +34,6 @@ namespace omzien::core {
 namespace {
 
 using omzien::v1::Appointment;
-using omzien::v1::Invitation;
 using omzien::v1::Job;
 using omzien::v1::Need;
 using omzien::v1::Task;

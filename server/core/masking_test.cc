@@ -30,7 +30,8 @@ TEST(MaskingTest, OfATextTheFirstWords) {
   // Forty characters, not bytes.
   std::string accents;
   for (int i = 0; i < 41; ++i) accents += "é";
-  EXPECT_EQ(MaskedText(accents).size(), 40 * 2 + std::string("…").size());
+  EXPECT_EQ(MaskedText(accents).size(),
+            std::size_t{40 * 2} + std::string("…").size());
 }
 
 TEST(MaskingTest, OfAPlaceTheVillage) {

@@ -29,7 +29,6 @@ namespace {
 
 using matcher::CheckKind;
 using matcher::Circumstance;
-using matcher::Exclusion;
 using omzien::v1::Person;
 using store::v1::NeedRecord;
 using store::v1::VolunteerRecord;

@@ -70,7 +70,7 @@ absl::StatusOr<std::string> VisitPage(
   int taken = 0;
   int visited = 0;
   const int reads_max = transaction.reads() + kReadsMax;
-  const absl::Status scanned = transaction.Scan(
+  absl::Status scanned = transaction.Scan(
       Keyspace::kLinks, range, [&](absl::string_view key, absl::string_view) {
         if (taken == PageSize(request.size) || visited == kVisitedMax ||
             transaction.reads() >= reads_max) {

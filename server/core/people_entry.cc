@@ -60,7 +60,7 @@ std::string Fold(absl::string_view text) {
   const auto unicode = icu::UnicodeString::fromUTF8(
       icu::StringPiece(text.data(), static_cast<int>(text.size())));
   const icu::UnicodeString decomposed =
-      U_SUCCESS(error) ? normalizer->normalize(unicode, error) : unicode;
+      U_SUCCESS(error) != 0 ? normalizer->normalize(unicode, error) : unicode;
   icu::UnicodeString bare;
   for (int i = 0; i < decomposed.length();) {
     const UChar32 point = decomposed.char32At(i);

@@ -35,7 +35,6 @@ namespace {
 using omzien::v1::PolicyChange;
 using ::testing::Contains;
 using ::testing::IsEmpty;
-using ::testing::Not;
 using ::testing::SizeIs;
 
 class PolicyHistoryTest : public CoreFixture {

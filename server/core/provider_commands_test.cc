@@ -26,7 +26,6 @@
 namespace omzien::core {
 namespace {
 
-using omzien::v1::SignInResponse;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;

@@ -22,9 +22,7 @@ namespace omzien::core {
 namespace {
 
 using omzien::v1::Check;
-using omzien::v1::Notice;
 using omzien::v1::Task;
-using omzien::v1::Volunteer;
 
 constexpr absl::CivilDay kLast(2026, 12, 31);
 

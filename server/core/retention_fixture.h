@@ -80,7 +80,7 @@ class RetentionTest : public CoreFixture {
   std::size_t Count(const char* prefix) {
     std::size_t count = 0;
     for (const std::string& key : Keys(Keyspace::kRecords, prefix)) {
-      count += absl::StartsWith(key, prefix);
+      if (absl::StartsWith(key, prefix)) ++count;
     }
     return count;
   }

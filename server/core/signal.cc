@@ -31,7 +31,6 @@ using omzien::v1::Notice;
 using omzien::v1::Signal;
 using omzien::v1::Task;
 using store::v1::SignalRecord;
-using store::v1::TaskRecord;
 using store::v1::TimerRecord;
 
 // Open signals looked at when somebody becomes a contact person.

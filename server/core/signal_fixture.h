@@ -58,7 +58,7 @@ class SignalTest : public CoreFixture {
     return caller;
   }
 
-  Caller Volunteer(const std::string& volunteer) {
+  static Caller Volunteer(const std::string& volunteer) {
     Caller caller = Herself(PersonOfVolunteer(volunteer));
     caller.actor.set_role(omzien::v1::ROLE_VOLUNTEER);
     return caller;

@@ -190,7 +190,7 @@ std::string TimerMethod(TimerRecord::Kind kind) {
 absl::Status RunTimer(Transaction& transaction, absl::string_view key,
                       const TimerRecord& timer) {
   transaction.CancelTimer(key);
-  const absl::Status status = RunKind(transaction, timer);
+  absl::Status status = RunKind(transaction, timer);
   // What is done regularly is about everybody.
   const bool regular = timer.subject().empty();
   if (!IsErased(status) || regular ||

@@ -114,7 +114,7 @@ TEST_F(TimersTest, AnAskThatNobodyAnswersLapsesAndTheNextIsAsked) {
   RunAllDue();
   int lapsed = 0;
   for (const auto& ask : AsksOf(need.name())) {
-    lapsed += ask.state() == Invitation::STATE_LAPSED;
+    if (ask.state() == Invitation::STATE_LAPSED) ++lapsed;
   }
   EXPECT_EQ(lapsed, 2);
   EXPECT_EQ(AsksOf(need.name()).size(), 3U);

@@ -60,8 +60,7 @@ TEST_F(KeptRecordsTest, WhatIsNotedIsSeenToo) {
   ASSERT_EQ(Reach(), 0);
   auto offer = With(77);
   Do(SystemCaller(), [&](Transaction& transaction) {
-    const absl::Status put =
-        transaction.Put(volunteer_, offer, IdOf(volunteer_));
+    absl::Status put = transaction.Put(volunteer_, offer, IdOf(volunteer_));
     if (!put.ok()) return put;
     offer.mutable_volunteer()->set_reach_m(78);
     return transaction.Note(volunteer_, offer, IdOf(volunteer_));
@@ -73,8 +72,7 @@ TEST_F(KeptRecordsTest, ARecordThatGoesIsGone) {
   ASSERT_EQ(Reach(), 0);
   auto offer = With(77);
   Do(SystemCaller(), [&](Transaction& transaction) {
-    const absl::Status put =
-        transaction.Put(volunteer_, offer, IdOf(volunteer_));
+    absl::Status put = transaction.Put(volunteer_, offer, IdOf(volunteer_));
     transaction.EraseRecord(volunteer_);
     EXPECT_FALSE(transaction.Look<VolunteerRecord>(volunteer_).ok());
     return put;

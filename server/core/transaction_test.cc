@@ -29,7 +29,8 @@ using ::testing::IsEmpty;
 class TransactionTest : public CoreFixture {
  protected:
   // "key=value" of a keyspace, as the transaction sees it.
-  std::vector<std::string> Seen(Transaction& transaction, KeyRange range) {
+  static std::vector<std::string> Seen(Transaction& transaction,
+                                       KeyRange range) {
     std::vector<std::string> seen;
     EXPECT_TRUE(transaction
                     .Scan(Keyspace::kLinks, range,

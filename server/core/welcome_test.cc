@@ -31,7 +31,6 @@ namespace {
 
 using omzien::v1::Notice;
 using store::v1::OutboxRecord;
-using store::v1::TimerRecord;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 

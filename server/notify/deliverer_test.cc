@@ -30,7 +30,6 @@ using omzien::v1::Notice;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Pair;
-using ::testing::UnorderedElementsAre;
 
 // Hands out what a test put in; says what was recorded.
 class FakeOutbox final : public core::Outbox {

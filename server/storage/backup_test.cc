@@ -120,7 +120,7 @@ class BackupTest : public RocksStoreTest {
     EXPECT_EQ(*record, absl::StrCat(last));
   }
 
-  void ExpectNothingAt(const std::string& dir) {
+  static void ExpectNothingAt(const std::string& dir) {
     EXPECT_FALSE(fs::exists(dir));
     EXPECT_FALSE(fs::exists(PartialBackupPath(dir)));
   }

@@ -197,7 +197,7 @@ TEST_F(DamageTest, InTheLog) {
   for (std::size_t at = 0; at + kHeader < bytes.size();) {
     for (std::size_t i = 0; i < kHeader + 2; ++i) places.push_back(at + i);
     at += kHeader + static_cast<unsigned char>(bytes[at + 4]) +
-          256U * static_cast<unsigned char>(bytes[at + 5]);
+          std::size_t{256} * static_cast<unsigned char>(bytes[at + 5]);
   }
   EXPECT_EQ(places.size() / (kHeader + 2), kGeneration + 1);
   FlipEach(log, places);

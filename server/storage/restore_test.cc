@@ -37,7 +37,7 @@ const absl::Time kNow = absl::FromUnixSeconds(1'800'000'000);
 class RestoreTest : public RocksStoreTest {
  protected:
   // Entries as core writes them, a second apart; keeps the store open.
-  void Write(core::Store& store, std::int64_t first, std::int64_t last) {
+  static void Write(core::Store& store, std::int64_t first, std::int64_t last) {
     for (std::int64_t i = first; i <= last; ++i) {
       store::v1::JournalEntry entry;
       entry.set_sequence(i);
@@ -73,7 +73,7 @@ class RestoreTest : public RocksStoreTest {
     }
     return wrong;
   }
-  std::string Table(const std::string& dir) const {
+  static std::string Table(const std::string& dir) {
     for (const auto& file : fs::directory_iterator(DatabasePath(dir))) {
       if (file.path().extension() == ".sst") return file.path().string();
     }

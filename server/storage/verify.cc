@@ -98,7 +98,7 @@ class Examiner {
   void ExamineMark(const absl::StatusOr<std::optional<Mark>>& mark);
   void ExamineFiles();
   void ExamineLog(const fs::path& path);
-  absl::Status CheckTable(const fs::path& path, std::string& keyspace);
+  static absl::Status CheckTable(const fs::path& path, std::string& keyspace);
   void ExamineDatabase();
   void ExamineLane(const Database& database);
   absl::Status ReadLast(const Database& database);

@@ -54,7 +54,7 @@ absl::StatusOr<ImportReport> ImportAddresses(
   AddressCsv csv(
       [&](int64_t line, const absl::StatusOr<places::KnownAddress>& row) {
         ++report.rows;
-        const absl::Status status = row.ok() ? writer->Add(*row) : row.status();
+        absl::Status status = row.ok() ? writer->Add(*row) : row.status();
         if (absl::IsInvalidArgument(status)) {
           AddBadRow(line, status, report);
           return absl::OkStatus();

@@ -94,8 +94,8 @@ MatchVolunteer MatchCountry::NextVolunteer() {
   constexpr int kBlockHours = 3;
   for (int hour = 0; hour < kWeekHours; hour += kBlockHours) {
     if (Below(5) != 0) continue;
-    for (int i = 0; i < kBlockHours; ++i) {
-      row.hours.set(static_cast<std::size_t>(hour + i));
+    for (int next = hour; next < hour + kBlockHours; ++next) {
+      row.hours.set(static_cast<std::size_t>(next));
     }
   }
   return row;

@@ -57,6 +57,14 @@ IOStatus WriteAt(const std::string& path, std::size_t offset,
   return whole ? IOStatus::OK() : IOStatus::IOError("write", path);
 }
 
+IOStatus WriteRange(const File& file, const File::Range& range) {
+  const std::size_t end = std::min(range.end, file.content.size());
+  if (end <= range.start) return IOStatus::OK();
+  return WriteAt(
+      file.on_disk, range.start,
+      absl::string_view(file.content).substr(range.start, end - range.start));
+}
+
 }  // namespace
 
 FilePointer Disk::Create(const std::string& path) {
@@ -250,14 +258,6 @@ void Disk::Correct(const std::string& folder, std::vector<std::string>& names) {
     if (FolderOf(path) == folder) seen.insert(fs::path(path).filename());
   }
   names.assign(seen.begin(), seen.end());
-}
-
-IOStatus Disk::WriteRange(const File& file, const File::Range& range) {
-  const std::size_t end = std::min(range.end, file.content.size());
-  if (end <= range.start) return IOStatus::OK();
-  return WriteAt(
-      file.on_disk, range.start,
-      absl::string_view(file.content).substr(range.start, end - range.start));
 }
 
 // It may fail: nothing of this was promised.

@@ -69,8 +69,6 @@ class Disk {
   void Correct(const std::string& folder, std::vector<std::string>& names);
 
  private:
-  rocksdb::IOStatus WriteRange(const File& file, const File::Range& range)
-      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Also all names in its folder that were given before: in that order.
   rocksdb::IOStatus MakeNamesDurable(const std::string& folder,
                                      std::uint64_t up_to)

@@ -17,8 +17,6 @@
 namespace omzien::fuzz {
 namespace {
 
-using cli::Language;
-
 template <typename Row>
 void Check(absl::string_view text,
            const absl::StatusOr<cli::ReadRows<Row>>& read) {

@@ -26,7 +26,6 @@
 namespace omzien::fuzz {
 namespace {
 
-using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 

@@ -29,7 +29,6 @@ namespace {
 
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
-using testing::AnyOf;
 using testing::Contains;
 
 std::unique_ptr<Message> Copy(const Message& message) {

@@ -33,7 +33,6 @@
 
 namespace omzien::input {
 
-using scenarios::As;
 using scenarios::AsResident;
 using scenarios::AsVolunteer;
 using scenarios::Desk;

@@ -86,8 +86,8 @@ void SetOneByOne(config::v1::Config& config) {
   one_by_one.set_trouble_permille(10);
   one_by_one.set_missed_days(182);
   one_by_one.set_continuity_permille(50);
-  one_by_one.mutable_long_wait()->set_seconds(30 * 86'400);
-  one_by_one.mutable_newcomer_wait()->set_seconds(14 * 86'400);
+  one_by_one.mutable_long_wait()->set_seconds(30L * 86'400);
+  one_by_one.mutable_newcomer_wait()->set_seconds(14L * 86'400);
 }
 
 }  // namespace omzien::scenarios

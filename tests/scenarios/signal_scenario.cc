@@ -70,8 +70,7 @@ class Signals : public SigningIn {
     v1::GetSignalRequest request;
     request.set_name(name);
     Signal signal;
-    const absl::Status status =
-        world_->Call("GetSignal", voice.as, request, signal);
+    absl::Status status = world_->Call("GetSignal", voice.as, request, signal);
     if (!status.ok()) return status;
     return signal;
   }

@@ -32,7 +32,7 @@ class SigningIn : public Scenario {
     v1::RequestSignInCodeRequest request;
     request.set_email(email);
     v1::SignInAttempt attempt;
-    const absl::Status status =
+    absl::Status status =
         world_->Call("RequestSignInCode", {}, request, attempt);
     if (!status.ok()) return status;
     return attempt;
@@ -65,7 +65,7 @@ class SigningIn : public Scenario {
     request.set_code(code);
     request.set_device("Telefoon");
     v1::SignInResponse begun;
-    const absl::Status status = world_->Call("SignIn", {}, request, begun);
+    absl::Status status = world_->Call("SignIn", {}, request, begun);
     if (!status.ok()) return status;
     return begun;
   }
@@ -115,8 +115,7 @@ class SigningIn : public Scenario {
     v1::ListSessionsRequest request;
     request.set_parent(person);
     v1::ListSessionsResponse response;
-    const absl::Status status =
-        world_->Call("ListSessions", as, request, response);
+    absl::Status status = world_->Call("ListSessions", as, request, response);
     EXPECT_TRUE(status.ok()) << status;
     return {response.sessions().begin(), response.sessions().end()};
   }

@@ -125,10 +125,10 @@ config::v1::Municipality DrawMunicipality(Dice& dice, absl::string_view name) {
   auto& asks = *municipality.mutable_ask_policy();
   asks.set_first_wave_size(dice.Between(1, 3));
   asks.set_next_wave_size(dice.Between(1, 2));
-  asks.mutable_wave_interval()->set_seconds(3'600 * dice.Between(4, 30));
+  asks.mutable_wave_interval()->set_seconds(3'600L * dice.Between(4, 30));
   asks.set_waves_max(dice.Between(1, 4));
-  asks.mutable_lapse_after()->set_seconds(3'600 * dice.Between(6, 60));
-  asks.mutable_snooze()->set_seconds(3'600 * dice.Between(2, 24 * 10));
+  asks.mutable_lapse_after()->set_seconds(3'600L * dice.Between(6, 60));
+  asks.mutable_snooze()->set_seconds(3'600L * dice.Between(2, 24 * 10));
   asks.set_asks_per_week_max(dice.Between(1, 4));
   if (dice.OneIn(2)) {
     auto& one_by_one = *asks.mutable_one_by_one();
@@ -136,8 +136,8 @@ config::v1::Municipality DrawMunicipality(Dice& dice, absl::string_view name) {
     one_by_one.set_trouble_permille(dice.Between(1, 30));
     one_by_one.set_missed_days(182);
     one_by_one.set_continuity_permille(50);
-    one_by_one.mutable_long_wait()->set_seconds(86'400 * dice.Between(7, 40));
-    one_by_one.mutable_newcomer_wait()->set_seconds(86'400 *
+    one_by_one.mutable_long_wait()->set_seconds(86'400L * dice.Between(7, 40));
+    one_by_one.mutable_newcomer_wait()->set_seconds(86'400L *
                                                     dice.Between(1, 20));
   }
   const bool quiet = !dice.OneIn(5);
@@ -232,7 +232,7 @@ v1::Job DrawJob(Dice& dice, absl::Time now) {
   job.add_skills(dice.OneIn(25) ? "skills/piano"
                                 : kEverydaySkills[dice.Below(3)]);
   job.set_description("Het onkruid bij de voordeur.");
-  job.mutable_duration()->set_seconds(900 * dice.Between(1, 12));
+  job.mutable_duration()->set_seconds(900L * dice.Between(1, 12));
   if (dice.OneIn(40)) job.set_structural(true);
   if (dice.OneIn(3)) job.set_helpers_needed(dice.Between(2, 3));
   for (int i = dice.Between(1, 3); i > 0; --i) {

@@ -70,7 +70,7 @@ class OpenId : public ::testing::Test {
     request.set_organisation(Desk().as.actor);
     request.set_redirect_uri(kReturn);
     v1::OrganisationSignIn started;
-    const absl::Status status =
+    absl::Status status =
         world_->Call("StartOrganisationSignIn", {}, request, started);
     if (!status.ok()) return status;
     return started;
@@ -86,7 +86,7 @@ class OpenId : public ::testing::Test {
     request.set_iss(back.iss);
     request.set_device("Werkplek");
     v1::SignInResponse begun;
-    const absl::Status status =
+    absl::Status status =
         world_->Call("FinishOrganisationSignIn", {}, request, begun);
     if (!status.ok()) return status;
     return begun;
@@ -107,7 +107,7 @@ class OpenId : public ::testing::Test {
 
   absl::StatusOr<v1::Identity> WhoIs(const As& as) {
     v1::Identity identity;
-    const absl::Status status =
+    absl::Status status =
         world_->Call("GetIdentity", as, v1::GetIdentityRequest(), identity);
     if (!status.ok()) return status;
     return identity;

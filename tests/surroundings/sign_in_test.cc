@@ -36,9 +36,9 @@ constexpr char kEmail[] = "ada@welzijn.example";
 
 class SignIn : public ::testing::Test {
  protected:
-  int AddAdministrator(scenarios::Binary& world,
-                       const std::vector<std::string>& more,
-                       std::string& said) {
+  static int AddAdministrator(scenarios::Binary& world,
+                              const std::vector<std::string>& more,
+                              std::string& said) {
     std::vector<std::string> line = {
         OMZIEND_PATH, "add-administrator",
         "--config",   world.Path("omzien.textproto"),
@@ -53,7 +53,7 @@ class SignIn : public ::testing::Test {
     return code;
   }
 
-  void Stop(scenarios::Binary& world) {
+  static void Stop(scenarios::Binary& world) {
     ASSERT_EQ(kill(world.pid(), SIGTERM), 0);
     ASSERT_EQ(world.WaitForEnd(), 0);
   }

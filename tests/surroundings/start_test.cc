@@ -26,8 +26,9 @@ using ::testing::HasSubstr;
 class Start : public ::testing::Test {
  protected:
   // The last line that was said, and exit code 1.
-  void ExpectRefused(const Attempt& attempt,
-                     const ::testing::Matcher<const std::string&>& words) {
+  static void ExpectRefused(
+      const Attempt& attempt,
+      const ::testing::Matcher<const std::string&>& words) {
     EXPECT_EQ(attempt.code, 1);
     EXPECT_THAT(attempt.said, AllOf(HasSubstr("omziend: "), words));
   }

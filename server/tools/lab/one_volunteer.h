@@ -73,8 +73,8 @@ class OneVolunteerProgram {
       const OneVolunteer& volunteer) const;
   // Her chance to listen, by whether she ignored the last ask.
   const std::array<double, 2>& Listens(int slot, int last_age) const {
-    return listens_[static_cast<std::size_t>((last_age + 1) * kSlotsADay +
-                                             slot % kSlotsADay)];
+    const int at = (last_age + 1) * kSlotsADay + slot % kSlotsADay;
+    return listens_[static_cast<std::size_t>(at)];
   }
 
   double starts_inactivity_;
