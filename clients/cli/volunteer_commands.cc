@@ -129,6 +129,14 @@ absl::Status Print(Session& session, const v1::Volunteer& offer) {
       say({"geen vraag tot", "no ask until"},
           moments.Say(offer.balance().rests_until()));
     }
+    if (offer.balance().has_chances_left()) {
+      say({"nog niet gevraagd", "not asked yet"},
+          Text{"in de eerste vier weken komen er waarschijnlijk $0 klussen die "
+               "passen; wie er weinig heeft, gaat voor",
+               "in the first four weeks $0 more jobs are likely to fit; who "
+               "has few goes first"}
+              .In(language, offer.balance().chances_left()));
+    }
   }
   if (offer.has_learned()) {
     say({"geleerd van uw antwoorden (alleen voor u)",

@@ -28,6 +28,7 @@
 #include "server/core/catalogue.h"
 #include "server/core/habits.h"
 #include "server/core/names.h"
+#include "server/core/newcomers.h"
 #include "server/core/prices.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
@@ -80,6 +81,8 @@ absl::Status AddCandidate(Transaction& transaction, const Work& work,
       asked.empty() ? -1 : absl::ToInt64Minutes(now - last);
   candidate.member_min =
       absl::ToInt64Minutes(now - FromProto(record->volunteer().create_time()));
+  candidate.newcomer_fits =
+      ChancesLeft(*record, now).value_or(candidate.newcomer_fits);
   candidate.asks_lately = static_cast<int>(volunteer->asked_times.size());
   candidate.helped_well =
       std::ranges::find(volunteer->helped_well, work.wanted.resident) !=

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -18,6 +19,7 @@
 #include "server/core/habits.h"
 #include "server/core/invitation.h"
 #include "server/core/names.h"
+#include "server/core/newcomers.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
 
@@ -107,6 +109,8 @@ absl::StatusOr<AskBalance> BalanceOf(Transaction& transaction,
     }
   }
   OMZIEN_RETURN_IF_ERROR(CountAnswers(transaction, volunteer, balance));
+  const std::optional<int> chances = ChancesLeft(volunteer, now);
+  if (chances.has_value()) balance.set_chances_left(*chances);
   const auto indexed =
       transaction.state().index->Find({IdOf(volunteer.volunteer().name())});
   if (!indexed.has_value()) return balance;

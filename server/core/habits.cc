@@ -244,6 +244,7 @@ absl::Status Expect(Transaction& transaction, InvitationRecord& ask,
   *ask.mutable_expected()->mutable_lapse_after() =
       ToProto(FromProto(invitation.lapse_time()) - transaction.now());
   *volunteer.mutable_habit() = ToRecord(habit);
+  volunteer.clear_chances();  // She has had one.
   return CountBurden(transaction, invitation.municipality(), volunteer);
 }
 

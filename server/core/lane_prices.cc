@@ -22,7 +22,7 @@ void Lane::ReckonPrices(const std::string& municipality) {
       [this, municipality, now = clock_->Now(),
        moment = state_.ports.store.Snapshot()]() mutable {
         auto night =
-            ReckonNight(*moment, state_.codec, state_.catalogue,
+            ReckonNight({*moment, state_.codec, state_.catalogue},
                         state_.ports.reckon_scarcity, municipality, now);
         moment.reset();
         Post("SetPrices",

@@ -65,7 +65,7 @@ class OneByOneFixture : public CoreFixture {
   }
 
   // A job in five days.
-  omzien::v1::Job LaterJob() const {
+  static omzien::v1::Job LaterJob() {
     omzien::v1::Job job = SampleJob();
     for (auto& window : *job.mutable_windows()) {
       *window.mutable_start_time() =

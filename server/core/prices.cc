@@ -25,14 +25,14 @@
 #include "server/core/catalogue.h"
 #include "server/core/engine.h"
 #include "server/core/habits.h"
+#include "server/core/look_back.h"
 #include "server/core/meta_record.h"
 #include "server/core/names.h"
-#include "server/core/record_codec.h"
+#include "server/core/newcomers.h"
 #include "server/core/store.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
 #include "server/core/wear.h"
-#include "server/core/workload.h"
 
 namespace omzien::core {
 namespace {
@@ -207,29 +207,30 @@ absl::Status BeginNight(Transaction& transaction,
   return absl::OkStatus();
 }
 
-absl::StatusOr<Night> ReckonNight(const Reader& store, const RecordCodec& codec,
-                                  const Catalogue& catalogue,
+absl::StatusOr<Night> ReckonNight(const Books& books,
                                   const ReckonScarcity& reckon,
                                   const std::string& municipality,
                                   absl::Time now) {
   const MunicipalityEntry* const entry =
-      catalogue.FindMunicipality(municipality);
+      books.catalogue.FindMunicipality(municipality);
   if (entry == nullptr) {
     return absl::NotFoundError(
         absl::StrCat(municipality, " is no longer in the configuration"));
   }
+  OMZIEN_ASSIGN_OR_RETURN(LookBack before,
+                          LookBackIn(books, municipality, now));
   OMZIEN_ASSIGN_OR_RETURN(
-      const matcher::Workload workload,
-      WorkloadIn(store, codec, catalogue, municipality, now));
-  OMZIEN_ASSIGN_OR_RETURN(const matcher::CustomsCounts counts,
-                          CustomsIn(store, municipality, catalogue));
+      const matcher::CustomsCounts counts,
+      CustomsIn(books.store, municipality, books.catalogue));
   const auto& policy = entry->one_by_one;
-  Night night{.municipality = municipality,
-              .members = static_cast<std::int64_t>(workload.helpers.size()),
-              .scarcity = absl::UnavailableError("nothing reckons them here")};
+  Night night{
+      .municipality = municipality,
+      .members = static_cast<std::int64_t>(before.workload.helpers.size()),
+      .scarcity = absl::UnavailableError("nothing reckons them here"),
+      .newcomers = std::move(before.newcomers)};
   if (reckon && policy.has_value()) {
     night.scarcity =
-        reckon(workload, matcher::Customs(policy->learning, counts));
+        reckon(before.workload, matcher::Customs(policy->learning, counts));
   }
   return night;
 }
@@ -248,6 +249,7 @@ absl::Status SetPrices(Transaction& transaction, const Night& night) {
     SetScarcity(*night.scarcity, transaction.catalogue(), record);
     *record.mutable_scarcity_time() = ToProto(transaction.now());
   }
+  OMZIEN_RETURN_IF_ERROR(NoteChances(transaction, night.newcomers));
   WriteMeta(transaction, PricesKey(municipality), record);
   transaction.Changed(municipality);
   *transaction.entry().mutable_prices() = std::move(record);

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -18,7 +19,8 @@
 #include "matcher/asking/scarcity.h"
 #include "server/core/catalogue.h"
 #include "server/core/engine.h"
-#include "server/core/record_codec.h"
+#include "server/core/look_back.h"
+#include "server/core/newcomers.h"
 #include "server/core/store.h"
 #include "server/core/transaction.h"
 
@@ -58,18 +60,18 @@ struct Night {
   std::int64_t members = 0;  // Volunteers who have not paused.
   // An error: the prices stay those of an earlier night.
   absl::StatusOr<matcher::ScarcityPrices> scarcity;
+  std::vector<Chances> newcomers = {};  // Whose chances are others than noted.
 };
 
 // Counts and solves. Takes its time: not in the lane. Thread-safe when
 // `reckon` is; without that, or with needs that cannot be read, the scarcity is
 // an error. NOT_FOUND for a municipality that the configuration has no more.
-absl::StatusOr<Night> ReckonNight(const Reader& store, const RecordCodec& codec,
-                                  const Catalogue& catalogue,
+absl::StatusOr<Night> ReckonNight(const Books& books,
                                   const ReckonScarcity& reckon,
                                   const std::string& municipality,
                                   absl::Time now);
 
-// From now on asks cost this.
+// From now on asks cost this, and newcomers have these chances.
 absl::Status SetPrices(Transaction& transaction, const Night& night);
 
 }  // namespace omzien::core

@@ -74,6 +74,7 @@ class PricesFixture : public OneByOneFixture {
       job.clear_skills();
       job.add_skills(std::string(skill));
       job.set_state(state);
+      *job.mutable_place() = SamplePerson("").home();
       Do(SystemCaller(), [&](Transaction& transaction) {
         transaction.Link(LinkKey(
             {"n", IdOf(kRoerdalen), DescendingKey(posted), IdOf(name)}));
@@ -97,7 +98,7 @@ class PricesFixture : public OneByOneFixture {
     AddPastNeeds(kGarden, 10);
   }
 
-  omzien::v1::Job LaterJobOf(absl::string_view skill) const {
+  static omzien::v1::Job LaterJobOf(absl::string_view skill) {
     omzien::v1::Job job = LaterJob();
     job.clear_skills();
     job.add_skills(std::string(skill));
@@ -105,7 +106,7 @@ class PricesFixture : public OneByOneFixture {
   }
 
   Night Reckon(const ReckonScarcity& reckon) {
-    auto night = ReckonNight(store_, state_.codec, state_.catalogue, reckon,
+    auto night = ReckonNight({store_, state_.codec, state_.catalogue}, reckon,
                              std::string(kRoerdalen), clock_.TimeNow());
     EXPECT_TRUE(night.ok()) << night.status();
     return *std::move(night);

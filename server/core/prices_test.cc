@@ -237,7 +237,7 @@ TEST_F(PricesTest, WhoLeftTheConfigurationHasNoMoreNights) {
   auto catalogue = Catalogue::Make(std::move(settings));
   ASSERT_TRUE(catalogue.ok()) << catalogue.status();
   State state(MakePorts(), *std::move(catalogue));
-  EXPECT_EQ(ReckonNight(store_, state.codec, state.catalogue,
+  EXPECT_EQ(ReckonNight({store_, state.codec, state.catalogue},
                         &planning::ReckonScarcity, std::string(kRoerdalen),
                         clock_.TimeNow())
                 .status()

@@ -211,9 +211,11 @@ AskingWords Learned(const AskPolicy& policy) {
       "\nElke nacht telt het voor de hele gemeente naar welk werk in de "
       "laatste acht weken vraag was, hoeveel mensen dat kunnen, en hoeveel "
       "vrijwilligers stopten binnen een maand na een vraag. Daaruit volgt wat "
-      "een vraag kost.\n\nWie nieuw is, telt als het gemiddelde van de groep. "
-      "Enkele antwoorden "
-      "veranderen daar weinig aan. Wie iemand is, speelt geen rol: het leert "
+      "een vraag kost. Ook telt het voor wie nieuw is en nog nooit is gevraagd "
+      "hoeveel van die klussen bij die persoon pasten: wie er maar enkele te "
+      "verwachten heeft, gaat voor.\n\nWie nieuw is, telt als het gemiddelde "
+      "van de groep. Enkele antwoorden veranderen daar weinig aan. Wie iemand "
+      "is, speelt geen rol: het leert "
       "niets van naam, leeftijd of afkomst. De vaste regels en de eigen "
       "grenzen verandert het nooit.");
   words.data =

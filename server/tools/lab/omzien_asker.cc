@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -23,8 +24,8 @@ constexpr Minutes kWorkloadMin = 8 * kWeekMin;
 constexpr Minutes kLatelyMin = 90 * kDayMin;
 constexpr Minutes kQuitsWithinMin = 30 * kDayMin;
 constexpr Minutes kFirstWeeksMin = 4 * kWeekMin;
-constexpr Minutes kRateFromMin = kDayMin;     // Before, nothing is known.
-constexpr Minutes kRateForMin = 3 * kDayMin;  // Then it is reckoned again.
+constexpr Minutes kNightMin = 3 * kHourMin;
+constexpr Minutes kKnownMin = kDayMin;  // Of less nothing is said.
 constexpr std::size_t kRateNeedsMax = 400;
 constexpr int kMany = 1'000;
 
@@ -35,6 +36,19 @@ Minutes SinceAsk(const Member& member, Minutes now) {
 int AsksLately(const Member& member, Minutes now) {
   const auto first = std::ranges::upper_bound(member.asked, now - kLatelyMin);
   return static_cast<int>(member.asked.end() - first);
+}
+
+// Needs that fit, from the last ones before a night, whoever they were for.
+double FitsIn4Weeks(const Desk& desk, const Profile& profile, Minutes night) {
+  const auto end =
+      std::ranges::upper_bound(desk.needs(), night, {}, &Need::posted);
+  const std::span<const Need> before(desk.needs().begin(), end);
+  const auto needs = before.last(std::min(before.size(), kRateNeedsMax));
+  if (needs.empty() || night - needs.front().posted < kKnownMin) return kMany;
+  const auto fits = std::ranges::count_if(
+      needs, [&](const Need& need) { return Fits(profile, need); });
+  return static_cast<double>(fits * kFirstWeeksMin) /
+         static_cast<double>(night - needs.front().posted);
 }
 
 }  // namespace
@@ -111,25 +125,16 @@ void OmzienAsker::Learn(const Desk& desk, std::size_t ask,
                  WakingBetween(its.sent, desk.now()));
 }
 
-// From the last needs, whoever they were for: as a server would look up what
-// would have fitted somebody who signs up.
+// As the server counts by night (server/core/newcomers.h).
 int OmzienAsker::NewcomerFits(const Desk& desk, std::size_t volunteer) {
-  const Minutes member_min = desk.now() - desk.profiles()[volunteer].signed_up;
-  if (desk.now() < kRateFromMin || member_min >= kFirstWeeksMin) return kMany;
+  const Profile& profile = desk.profiles()[volunteer];
+  const Minutes night =
+      (desk.now() - kNightMin) / kDayMin * kDayMin + kNightMin;
+  const Minutes member_min = desk.now() - profile.signed_up;
+  if (profile.signed_up > night || member_min >= kFirstWeeksMin) return kMany;
   rates_.resize(desk.profiles().size());
   Rate& rate = rates_[volunteer];
-  if (rate.at < 0 || desk.now() - rate.at > kRateForMin) {
-    const auto needs =
-        desk.needs().last(std::min(desk.needs().size(), kRateNeedsMax));
-    const auto fits = std::ranges::count_if(needs, [&](const Need& need) {
-      return Fits(desk.profiles()[volunteer], need);
-    });
-    const Minutes over =
-        std::max(desk.now() - needs.front().posted, kRateFromMin);
-    rate = {
-        static_cast<double>(fits * kFirstWeeksMin) / static_cast<double>(over),
-        desk.now()};
-  }
+  if (rate.night != night) rate = {FitsIn4Weeks(desk, profile, night), night};
   const double left =
       1 - static_cast<double>(member_min) / static_cast<double>(kFirstWeeksMin);
   return static_cast<int>(std::min<double>(rate.fits * left, kMany));

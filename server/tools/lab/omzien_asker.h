@@ -49,11 +49,10 @@ class OmzienAsker final : public Asker {
   std::vector<bool> gone_;              // Of each volunteer, as counted.
   std::vector<matcher::Habit> habits_;  // Of each volunteer.
   std::vector<matcher::SentAsk> sent_;  // Of each ask.
-  // Of each volunteer: how many needs fit in four weeks, and when that was
-  // reckoned.
+  // Of each volunteer: how many needs fit in four weeks, by the last night.
   struct Rate {
     double fits = 0;
-    Minutes at = -1;
+    Minutes night = -1;
   };
   std::vector<Rate> rates_;
   std::vector<Minutes> next_look_;  // Of each need; the one that counts.

@@ -1,9 +1,11 @@
-#include "server/core/workload.h"
+#include "server/core/look_back.h"
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -20,6 +22,7 @@
 #include "server/core/links.h"
 #include "server/core/matcher_values.h"
 #include "server/core/names.h"
+#include "server/core/newcomers.h"
 #include "server/core/record_codec.h"
 #include "server/core/store.h"
 #include "server/core/times.h"
@@ -29,6 +32,7 @@ namespace {
 
 using omzien::v1::Job;
 using store::v1::NeedRecord;
+using store::v1::PersonRecord;
 using store::v1::VolunteerRecord;
 
 constexpr absl::Duration kLookBack = absl::Hours(24 * 7 * 8);
@@ -36,17 +40,16 @@ constexpr absl::Duration kLookBackMin = absl::Hours(24 * 7);
 
 class Counter {
  public:
-  Counter(const Reader& store, const RecordCodec& codec,
-          const Catalogue& catalogue, absl::string_view municipality,
-          absl::Time now)
-      : store_(store),
-        codec_(codec),
-        catalogue_(catalogue),
-        entry_(*catalogue.FindMunicipality(municipality)),
+  Counter(const Books& books, absl::string_view municipality, absl::Time now)
+      : store_(books.store),
+        codec_(books.codec),
+        catalogue_(books.catalogue),
+        entry_(*catalogue_.FindMunicipality(municipality)),
         id_(IdOf(municipality)),
-        now_(now) {}
+        now_(now),
+        jobs_(entry_.ask_policy, now) {}
 
-  absl::StatusOr<matcher::Workload> Count() && {
+  absl::StatusOr<LookBack> Count() && {
     workload_.wanted.resize(catalogue_.skills().size());
     OMZIEN_RETURN_IF_ERROR(
         Each<NeedRecord>("needs", Prefix(LinkKey({"n", id_, ""})),
@@ -58,7 +61,7 @@ class Counter {
     OMZIEN_RETURN_IF_ERROR(Each<VolunteerRecord>(
         "volunteers", Prefix(LinkKey({"v", id_, ""})),
         [this](const VolunteerRecord& volunteer) { return Add(volunteer); }));
-    return std::move(workload_);
+    return LookBack{std::move(workload_), std::move(newcomers_)};
   }
 
  private:
@@ -77,7 +80,11 @@ class Counter {
           if (!bytes->has_value()) return true;
           Record record;
           failure = codec_.Decode(**bytes, record);
-          if (failure.ok()) return add(record);
+          if (failure.ok()) {
+            const absl::StatusOr<bool> goes_on = add(record);
+            if (goes_on.ok()) return *goes_on;
+            failure = goes_on.status();
+          }
           if (IsErased(failure)) failure = absl::OkStatus();
           return failure.ok();
         }));
@@ -85,7 +92,7 @@ class Counter {
   }
 
   // The newest come first.
-  bool Add(const NeedRecord& need) {
+  absl::StatusOr<bool> Add(const NeedRecord& need) {
     const absl::Time posted = FromProto(need.need().create_time());
     has_older_ = posted < now_ - kLookBack;
     if (has_older_) return false;
@@ -99,15 +106,15 @@ class Counter {
     if (job.state() == Job::STATE_REFERRED && job.attempts().asked() == 0) {
       return;
     }
-    const auto wanted =
-        ToMatcher(need, index, omzien::v1::Person(), catalogue_);
+    auto wanted = ToMatcher(need, index, omzien::v1::Person(), catalogue_);
     if (!wanted.ok()) return;
     const auto kind = catalogue_.PlaceOfSkill(job.skills(0));
     workload_.wanted[static_cast<std::size_t>(*kind)][PartOf(*wanted)] +=
         std::max(job.helpers_needed(), 1);
+    jobs_.Add(*std::move(wanted), FromProto(need.need().create_time()));
   }
 
-  bool Add(const VolunteerRecord& record) {
+  absl::StatusOr<bool> Add(const VolunteerRecord& record) {
     const auto& offer = record.volunteer();
     if (offer.has_pause_until() && FromProto(offer.pause_until()) > now_) {
       return true;
@@ -121,7 +128,30 @@ class Counter {
     helper.asks_per_week_max =
         own > 0 ? own : entry_.config.ask_policy().asks_per_week_max();
     workload_.helpers.push_back(helper);
+    OMZIEN_RETURN_IF_ERROR(AddNewcomer(record));
     return true;
+  }
+
+  absl::Status AddNewcomer(const VolunteerRecord& record) {
+    const auto& offer = record.volunteer();
+    if (!IsNewcomer(record, now_) || offer.municipalities().empty() ||
+        IdOf(offer.municipalities(0)) != id_) {
+      return absl::OkStatus();
+    }
+    OMZIEN_ASSIGN_OR_RETURN(const auto bytes,
+                            store_.Get(Keyspace::kRecords, offer.person()));
+    if (!bytes.has_value()) return absl::OkStatus();
+    PersonRecord person;
+    OMZIEN_RETURN_IF_ERROR(codec_.Decode(*bytes, person));
+    const auto volunteer = ToMatcher(
+        {.volunteer = record, .person = person.person(), .engagements = {}},
+        catalogue_);
+    if (!volunteer.ok()) return absl::OkStatus();  // Her place is not known.
+    const std::optional<int> few = jobs_.FewThatFit(*volunteer);
+    const bool is_noted = few.has_value() == record.has_chances() &&
+                          few.value_or(0) == record.chances();
+    if (!is_noted) newcomers_.push_back({offer.name(), few});
+    return absl::OkStatus();
   }
 
   const Reader& store_;
@@ -133,16 +163,16 @@ class Counter {
   matcher::Workload workload_;
   bool has_older_ = false;
   absl::Time oldest_ = now_;
+  JobsLately jobs_;
+  std::vector<Chances> newcomers_;
 };
 
 }  // namespace
 
-absl::StatusOr<matcher::Workload> WorkloadIn(const Reader& store,
-                                             const RecordCodec& codec,
-                                             const Catalogue& catalogue,
-                                             absl::string_view municipality,
-                                             absl::Time now) {
-  return Counter(store, codec, catalogue, municipality, now).Count();
+absl::StatusOr<LookBack> LookBackIn(const Books& books,
+                                    absl::string_view municipality,
+                                    absl::Time now) {
+  return Counter(books, municipality, now).Count();
 }
 
 }  // namespace omzien::core

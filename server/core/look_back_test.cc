@@ -1,6 +1,6 @@
-// What the prices are reckoned from: who is there, and what was wanted.
+// What a night reckons from: who is there, and what was wanted.
 
-#include "server/core/workload.h"
+#include "server/core/look_back.h"
 
 #include <string>
 
@@ -22,9 +22,9 @@ using store::v1::VolunteerRecord;
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
 
-class WorkloadTest : public PricesFixture {};
+class LookBackTest : public PricesFixture {};
 
-TEST_F(WorkloadTest, AWorkloadCountsWhoIsThereAndWhatWasWanted) {
+TEST_F(LookBackTest, AWorkloadCountsWhoIsThereAndWhatWasWanted) {
   resident_ = Resident();
   AddHelper("Wies", 300, {kGarden, kLamp});
   const std::string paused = AddHelper("Bo", 400, {kGarden});
@@ -34,30 +34,30 @@ TEST_F(WorkloadTest, AWorkloadCountsWhoIsThereAndWhatWasWanted) {
   });
   AddPastNeeds(kLamp, 60);  // Four of them are older than eight weeks.
   AddPastNeeds(kGarden, 3, Job::STATE_REFERRED);
-  const auto workload = WorkloadIn(store_, state_.codec, state_.catalogue,
-                                   kRoerdalen, clock_.TimeNow());
-  ASSERT_TRUE(workload.ok()) << workload.status();
-  ASSERT_THAT(workload->helpers, SizeIs(1));
-  EXPECT_EQ(workload->helpers[0].kinds, kGardensAndLamps);
-  EXPECT_EQ(workload->helpers[0].asks_per_week_max, 5);
-  EXPECT_EQ(workload->over_min, 56 * matcher::kDayMin);
-  ASSERT_THAT(workload->wanted, SizeIs(3));
-  EXPECT_THAT(workload->wanted[kLampKind], ElementsAre(56, 0, 0));
-  EXPECT_THAT(workload->wanted[kGardenKind], ElementsAre(0, 0, 0));
+  const auto before = LookBackIn({store_, state_.codec, state_.catalogue},
+                                 kRoerdalen, clock_.TimeNow());
+  ASSERT_TRUE(before.ok()) << before.status();
+  ASSERT_THAT(before->workload.helpers, SizeIs(1));
+  EXPECT_EQ(before->workload.helpers[0].kinds, kGardensAndLamps);
+  EXPECT_EQ(before->workload.helpers[0].asks_per_week_max, 5);
+  EXPECT_EQ(before->workload.over_min, 56 * matcher::kDayMin);
+  ASSERT_THAT(before->workload.wanted, SizeIs(3));
+  EXPECT_THAT(before->workload.wanted[kLampKind], ElementsAre(56, 0, 0));
+  EXPECT_THAT(before->workload.wanted[kGardenKind], ElementsAre(0, 0, 0));
 }
 
-TEST_F(WorkloadTest, AServerThatIsNewCountsTheDaysThatItWasThere) {
+TEST_F(LookBackTest, AServerThatIsNewCountsTheDaysThatItWasThere) {
   resident_ = Resident();
   AddPastNeeds(kLamp, 10);
-  const auto ten = WorkloadIn(store_, state_.codec, state_.catalogue,
+  const auto ten = LookBackIn({store_, state_.codec, state_.catalogue},
                               kRoerdalen, clock_.TimeNow());
   ASSERT_TRUE(ten.ok());
-  EXPECT_EQ(ten->over_min, 10 * matcher::kDayMin);
+  EXPECT_EQ(ten->workload.over_min, 10 * matcher::kDayMin);
   // Of another municipality nothing is known; a week is the least.
-  const auto other = WorkloadIn(store_, state_.codec, state_.catalogue,
+  const auto other = LookBackIn({store_, state_.codec, state_.catalogue},
                                 "municipalities/GM0001", clock_.TimeNow());
   ASSERT_TRUE(other.ok());
-  EXPECT_EQ(other->over_min, 7 * matcher::kDayMin);
+  EXPECT_EQ(other->workload.over_min, 7 * matcher::kDayMin);
 }
 
 }  // namespace
