@@ -23,6 +23,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 TEST_F(CliTest, ShowsWhatTheServerSaysWithoutItsControlCharacters) {
@@ -74,6 +75,25 @@ TEST_F(CliTest, SeveralTimesAreListedWhenNoneWasChosen) {
   EXPECT_EQ(Run({"accept", "K7M-2QX", "--time", "3", "--role", "volunteer"}),
             2);
   EXPECT_EQ(Run({"accept", "ZZZ-ZZZ", "--role", "volunteer"}), 3);
+}
+
+TEST_F(CliTest, AVolunteerIsToldHerBalance) {
+  volunteers_.balance.set_asks_last_week(1);
+  volunteers_.balance.set_asks_per_week_max(2);
+  volunteers_.balance.set_asks_last_quarter(7);
+  volunteers_.balance.set_accepted(3);
+  EXPECT_EQ(Run({"volunteer", "show", "Truus"}), 0) << err_;
+  EXPECT_THAT(out_,
+              HasSubstr("asked: 1 of at most 2 in 7 days, 7 in 90 days (3 "
+                        "times yes, 0 times no, 0 times no answer)"));
+  EXPECT_THAT(out_, Not(HasSubstr("not asked yet")));
+}
+
+TEST_F(CliTest, ANewcomerWithFewChancesIsToldSo) {
+  volunteers_.balance.set_chances_left(2);
+  EXPECT_EQ(Run({"volunteer", "show", "Truus"}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("not asked yet: in the first four weeks 2 more "
+                              "jobs are likely to fit"));
 }
 
 TEST_F(CliTest, TheDeskAnswersForTheVolunteerOfTheCode) {

@@ -30,6 +30,7 @@
 #include "google/rpc/status.pb.h"
 #include "gtest/gtest.h"
 #include "omzien/v1/administration_service.grpc.pb.h"
+#include "omzien/v1/balance.pb.h"
 #include "omzien/v1/invitation_service.grpc.pb.h"
 #include "omzien/v1/municipality_service.grpc.pb.h"
 #include "omzien/v1/person_service.grpc.pb.h"
@@ -120,8 +121,17 @@ class FakeVolunteers final : public v1::VolunteerService::Service {
  public:
   absl::Mutex mutex;
   std::vector<v1::ImportVolunteersRequest> imports ABSL_GUARDED_BY(mutex);
+  v1::AskBalance balance;  // Of everybody.
 
  private:
+  grpc::Status GetVolunteer(grpc::ServerContext*,
+                            const v1::GetVolunteerRequest* request,
+                            v1::Volunteer* volunteer) override {
+    volunteer->set_name(request->name());
+    *volunteer->mutable_balance() = balance;
+    return grpc::Status::OK;
+  }
+
   // Finds fault with everybody called "Fout".
   grpc::Status ImportVolunteers(
       grpc::ServerContext*, const v1::ImportVolunteersRequest* request,
