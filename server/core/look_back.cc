@@ -35,7 +35,6 @@ using store::v1::NeedRecord;
 using store::v1::PersonRecord;
 using store::v1::VolunteerRecord;
 
-constexpr absl::Duration kLookBack = absl::Hours(24 * 7 * 8);
 constexpr absl::Duration kLookBackMin = absl::Hours(24 * 7);
 
 class Counter {
@@ -55,7 +54,7 @@ class Counter {
         Each<NeedRecord>("needs", Prefix(LinkKey({"n", id_, ""})),
                          [this](const NeedRecord& need) { return Add(need); }));
     // There may have been none before, for the server is new.
-    const absl::Time since = has_older_ ? now_ - kLookBack : oldest_;
+    const absl::Time since = has_older_ ? now_ - kJobsBack : oldest_;
     workload_.over_min =
         absl::ToInt64Minutes(std::max(now_ - since, kLookBackMin));
     OMZIEN_RETURN_IF_ERROR(Each<VolunteerRecord>(
@@ -94,7 +93,7 @@ class Counter {
   // The newest come first.
   absl::StatusOr<bool> Add(const NeedRecord& need) {
     const absl::Time posted = FromProto(need.need().create_time());
-    has_older_ = posted < now_ - kLookBack;
+    has_older_ = posted < now_ - kJobsBack;
     if (has_older_) return false;
     oldest_ = std::min(oldest_, posted);
     for (int i = 0; i < need.need().jobs_size(); ++i) AddJob(need, i);
@@ -115,10 +114,9 @@ class Counter {
   }
 
   absl::StatusOr<bool> Add(const VolunteerRecord& record) {
+    OMZIEN_RETURN_IF_ERROR(AddChances(record));
+    if (Pauses(record)) return true;
     const auto& offer = record.volunteer();
-    if (offer.has_pause_until() && FromProto(offer.pause_until()) > now_) {
-      return true;
-    }
     matcher::Helper helper;
     for (const std::string& skill : offer.skills()) {
       const auto place = catalogue_.PlaceOfSkill(skill);
@@ -128,30 +126,47 @@ class Counter {
     helper.asks_per_week_max =
         own > 0 ? own : entry_.config.ask_policy().asks_per_week_max();
     workload_.helpers.push_back(helper);
-    OMZIEN_RETURN_IF_ERROR(AddNewcomer(record));
     return true;
   }
 
-  absl::Status AddNewcomer(const VolunteerRecord& record) {
+  bool Pauses(const VolunteerRecord& record) const {
     const auto& offer = record.volunteer();
-    if (!IsNewcomer(record, now_) || offer.municipalities().empty() ||
+    return offer.has_pause_until() && FromProto(offer.pause_until()) > now_;
+  }
+
+  absl::Status AddChances(const VolunteerRecord& record) {
+    const auto& offer = record.volunteer();
+    if (offer.municipalities().empty() ||
         IdOf(offer.municipalities(0)) != id_) {
       return absl::OkStatus();
     }
-    OMZIEN_ASSIGN_OR_RETURN(const auto bytes,
-                            store_.Get(Keyspace::kRecords, offer.person()));
-    if (!bytes.has_value()) return absl::OkStatus();
-    PersonRecord person;
-    OMZIEN_RETURN_IF_ERROR(codec_.Decode(*bytes, person));
-    const auto volunteer = ToMatcher(
-        {.volunteer = record, .person = person.person(), .engagements = {}},
-        catalogue_);
-    if (!volunteer.ok()) return absl::OkStatus();  // Her place is not known.
-    const std::optional<int> few = jobs_.FewThatFit(*volunteer);
+    std::optional<int> few;
+    if (IsNewcomer(record, now_)) {
+      if (Pauses(record)) return absl::OkStatus();
+      OMZIEN_ASSIGN_OR_RETURN(const auto volunteer, Matched(record));
+      if (!volunteer.has_value()) return absl::OkStatus();
+      few = jobs_.FewThatFit(*volunteer);
+    }
     const bool is_noted = few.has_value() == record.has_chances() &&
                           few.value_or(0) == record.chances();
     if (!is_noted) newcomers_.push_back({offer.name(), few});
     return absl::OkStatus();
+  }
+
+  // Nullopt when she is gone, or her place is not known.
+  absl::StatusOr<std::optional<matcher::Volunteer>> Matched(
+      const VolunteerRecord& record) const {
+    OMZIEN_ASSIGN_OR_RETURN(
+        const auto bytes,
+        store_.Get(Keyspace::kRecords, record.volunteer().person()));
+    if (!bytes.has_value()) return std::nullopt;
+    PersonRecord person;
+    OMZIEN_RETURN_IF_ERROR(codec_.Decode(*bytes, person));
+    auto volunteer = ToMatcher(
+        {.volunteer = record, .person = person.person(), .engagements = {}},
+        catalogue_);
+    if (!volunteer.ok()) return std::nullopt;
+    return *std::move(volunteer);
   }
 
   const Reader& store_;

@@ -26,7 +26,7 @@ struct Books {
 struct LookBack {
   // What prices are reckoned from: values alone, which nobody keeps.
   matcher::Workload workload;
-  // Newcomers whose chances are others than were noted.
+  // Newcomers whose chances are others than were noted, and who was one.
   std::vector<Chances> newcomers;
 };
 

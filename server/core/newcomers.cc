@@ -37,9 +37,10 @@ absl::Time SignedUp(const VolunteerRecord& volunteer) {
 
 }  // namespace
 
+bool IsNew(absl::Duration here) { return here < kFirstWeeks; }
+
 bool IsNewcomer(const VolunteerRecord& volunteer, absl::Time now) {
-  return volunteer.asked_times().empty() &&
-         now - SignedUp(volunteer) < kFirstWeeks;
+  return volunteer.asked_times().empty() && IsNew(now - SignedUp(volunteer));
 }
 
 std::optional<int> ChancesLeft(const VolunteerRecord& volunteer,
@@ -47,13 +48,19 @@ std::optional<int> ChancesLeft(const VolunteerRecord& volunteer,
   if (!volunteer.has_chances() || !IsNewcomer(volunteer, now)) {
     return std::nullopt;
   }
-  const absl::Duration left = kFirstWeeks - (now - SignedUp(volunteer));
-  return static_cast<int>(volunteer.chances() *
-                          std::min(absl::FDivDuration(left, kFirstWeeks), 1.0));
+  return ChancesLeft(volunteer.chances(), now - SignedUp(volunteer));
+}
+
+std::optional<int> ChancesLeft(std::optional<int> few, absl::Duration here) {
+  if (!few.has_value() || !IsNew(here)) return std::nullopt;
+  const double left = absl::FDivDuration(kFirstWeeks - here, kFirstWeeks);
+  return static_cast<int>(*few * std::min(left, 1.0));
 }
 
 void JobsLately::Add(matcher::Job job, absl::Time posted) {
   if (jobs_.size() == kJobsMax) return;
+  job.fixed_start.reset();
+  job.asked.clear();
   jobs_.emplace_back(std::move(job), policy_, posted);
 }
 
@@ -81,8 +88,8 @@ absl::Status NoteChances(Transaction& transaction, std::vector<Chances> found) {
     auto record = transaction.Get<VolunteerRecord>(one.volunteer);
     if (absl::IsNotFound(record.status())) continue;
     OMZIEN_RETURN_IF_ERROR(record.status());
-    if (!IsNewcomer(*record, transaction.now())) continue;
     if (one.few.has_value()) {
+      if (!IsNewcomer(*record, transaction.now())) continue;
       record->set_chances(*one.few);
     } else {
       record->clear_chances();

@@ -22,21 +22,29 @@
 
 namespace omzien::core {
 
+// How far back jobs count.
+inline constexpr absl::Duration kJobsBack = absl::Hours(24 * 7 * 8);
+
 // What a night found of one newcomer.
 struct Chances {
   std::string volunteer;  // "volunteers/..".
-  // Jobs in four weeks that would have fitted her; nullopt: enough of them, or
-  // too little is known.
+  // Jobs in four weeks that would have fitted her; nullopt: enough of them, too
+  // little is known, or she is new no more.
   std::optional<int> few;
 };
 
-// Never asked in the last 90 days, and here for less than four weeks.
+// Here for less than four weeks.
+bool IsNew(absl::Duration here);
+
+// The same, and never asked in the last 90 days.
 bool IsNewcomer(const store::v1::VolunteerRecord& volunteer, absl::Time now);
 
 // Jobs that are likely to fit a newcomer in what is left of her first four
 // weeks; nullopt: not few, or not counted.
 std::optional<int> ChancesLeft(const store::v1::VolunteerRecord& volunteer,
                                absl::Time now);
+// The same of who is here for so long and gets `few` in four weeks.
+std::optional<int> ChancesLeft(std::optional<int> few, absl::Duration here);
 
 // The jobs of the last weeks, to hold newcomers against. Thread-compatible.
 class JobsLately {
@@ -45,7 +53,8 @@ class JobsLately {
   JobsLately(const matcher::Policy& policy, absl::Time now)
       : policy_(policy), now_(now) {}
 
-  // The newest come first; after the last 400 none is kept.
+  // As it was posted, whoever was asked and whatever was agreed since. The
+  // newest come first; after the last 400 none is kept.
   void Add(matcher::Job job, absl::Time posted);
 
   // By all the rules, as if she had been there when each was posted. Nullopt
@@ -71,7 +80,8 @@ class JobsLately {
 };
 
 // Notes what has changed, fewest chances first, and no more than 100 of them in
-// one turn: the next night goes on. Who was erased or asked since is left out.
+// one turn: the next night goes on. Who was erased is left out, and who was
+// asked since gets no number.
 absl::Status NoteChances(Transaction& transaction, std::vector<Chances> found);
 
 }  // namespace omzien::core

@@ -14,6 +14,7 @@
 #include "gtest/gtest.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/job.pb.h"
 #include "omzien/v1/match.pb.h"
 #include "omzien/v1/need.pb.h"
 #include "omzien/v1/volunteer_service.pb.h"
@@ -24,12 +25,14 @@
 #include "server/core/prices_fixture.h"
 #include "server/core/sample_settings.h"
 #include "server/core/times.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {
 
 using omzien::v1::AskReason;
 using omzien::v1::Invitation;
+using omzien::v1::Job;
 using store::v1::VolunteerRecord;
 using ::testing::AllOf;
 using ::testing::Ge;
@@ -78,6 +81,27 @@ TEST_F(NewcomersTest, ANightCountsTheJobsThatWouldHaveFitted) {
   EXPECT_THAT(Left(far), Optional(0));
 }
 
+// When a job is over, what was agreed for it says nothing of who else could.
+TEST_F(NewcomersTest, ANightCountsJobsAsTheyWerePosted) {
+  AddPastNeeds(kLamp, 4);
+  AddPastNeeds(kGarden, 28);
+  for (int i = 0; i < 2; ++i) {
+    const std::string need =
+        absl::StrCat("needs/past", kLamp.substr(7),
+                     static_cast<int>(Job::STATE_DONE), "x", i);
+    Do(SystemCaller(), [&](Transaction& transaction) -> absl::Status {
+      auto record = transaction.Get<store::v1::NeedRecord>(need);
+      if (!record.ok()) return record.status();
+      *record->mutable_need()->mutable_jobs(0)->mutable_start_time() =
+          ToProto(Monday() + absl::Hours(17));  // She sleeps then.
+      return transaction.Put(need, *record, IdOf(resident_));
+    });
+  }
+  const std::string her = AddHelper("Wies", 300, {kLamp});
+  PassNight();
+  EXPECT_THAT(Left(her), Optional(4));
+}
+
 TEST_F(NewcomersTest, FewChancesGoFirst) {
   AddPastNeeds(kGarden, 1);
   AddPastNeeds(kLamp, 28);
@@ -110,6 +134,34 @@ TEST_F(NewcomersTest, FewerAreLeftEachDay) {
   EXPECT_THAT(Left(her), Optional(4));
   clock_.AdvanceTo(clock_.TimeNow() + 14 * kDay);
   EXPECT_EQ(Left(her), std::nullopt);
+}
+
+// After her first weeks, or asks that this is not decided by, nothing is kept.
+TEST_F(NewcomersTest, WhoIsNewNoMoreHasNoneNoted) {
+  AddPastNeeds(kGarden, 28);
+  const std::string still = AddHelper("Wies", 300, {kLamp});
+  const std::string asked = AddHelper("Bo", 300, {kLamp});
+  const std::string paused = AddHelper("Ans", 300, {kLamp});
+  PassNight();
+  for (const std::string& her : {still, asked, paused}) {
+    EXPECT_TRUE(Record(her).has_chances()) << her;
+  }
+  Change(asked, [this](VolunteerRecord& record) {
+    *record.add_asked_times() = ToProto(clock_.TimeNow());
+  });
+  Change(paused, [this](VolunteerRecord& record) {
+    *record.mutable_volunteer()->mutable_pause_until() =
+        ToProto(clock_.TimeNow() + 60 * kDay);
+  });
+  PassNight();
+  EXPECT_TRUE(Record(still).has_chances());
+  EXPECT_FALSE(Record(asked).has_chances());
+  EXPECT_TRUE(Record(paused).has_chances());
+  clock_.AdvanceTo(clock_.TimeNow() + 28 * kDay);
+  PassNight();
+  EXPECT_FALSE(Record(still).has_chances());
+  EXPECT_FALSE(Record(paused).has_chances());
+  EXPECT_THAT(Reckon({}).newcomers, IsEmpty());
 }
 
 TEST_F(NewcomersTest, WhereNothingIsKnownNobodyHasFew) {
