@@ -45,7 +45,6 @@ using store::v1::WearRecord;
 constexpr absl::Duration kScarcityHolds = absl::Hours(24 * 14);
 // Days that are counted at once: not those in which the server stood still.
 constexpr absl::Duration kCountedMax = absl::Hours(24 * 7);
-constexpr int kNightHour = 3;
 
 std::string PricesKey(absl::string_view municipality) {
   return LinkKey({"prices", IdOf(municipality)});
@@ -123,12 +122,9 @@ void SetScarcity(const matcher::ScarcityPrices& from,
 }
 
 absl::Time NextNight(absl::Time now, absl::TimeZone zone) {
-  const absl::CivilDay today(absl::ToCivilDay(now, zone));
-  const absl::Time night =
-      absl::FromCivil(absl::CivilHour(today) + kNightHour, zone);
-  return night > now
-             ? night
-             : absl::FromCivil(absl::CivilHour(today + 1) + kNightHour, zone);
+  const absl::CivilDay today = absl::ToCivilDay(now, zone);
+  const absl::Time night = NightOf(today, zone);
+  return night > now ? night : NightOf(today + 1, zone);
 }
 
 void PlanNight(Transaction& transaction, const MunicipalityEntry& entry,
@@ -193,6 +189,11 @@ absl::Status PlanNights(Transaction& transaction) {
     PutWear(transaction, municipality, wear);
   }
   return absl::OkStatus();
+}
+
+absl::Time NightOf(absl::CivilDay day, absl::TimeZone zone) {
+  constexpr int kNightHour = 3;
+  return absl::FromCivil(absl::CivilHour(day) + kNightHour, zone);
 }
 
 absl::Status BeginNight(Transaction& transaction,

@@ -13,6 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "matcher/asking/ask_plan.h"
 #include "matcher/asking/loss_price.h"
@@ -48,6 +49,9 @@ absl::StatusOr<Prices> PricesIn(const Reader& store,
 // Plans the first night of each municipality that asks one by one and has none
 // planned.
 absl::Status PlanNights(Transaction& transaction);
+
+// When it is night: at three.
+absl::Time NightOf(absl::CivilDay day, absl::TimeZone zone);
 
 // It is night in "municipalities/..": plans the next one, if it still asks one
 // by one. The lane reckons then.

@@ -24,6 +24,7 @@
 #include "server/core/habits.h"
 #include "server/core/matcher_values.h"
 #include "server/core/names.h"
+#include "server/core/newcomers.h"
 #include "server/core/prices.h"
 #include "server/core/record_codec.h"
 #include "server/core/times.h"
@@ -134,11 +135,15 @@ class PastReader {
                                .helpers = std::max(from.helpers_needed(), 1),
                                .kind = static_cast<std::size_t>(*kind)})
             .first->second;
+    const bool sent_on =
+        from.state() == Job::STATE_REFERRED && from.attempts().asked() == 0;
+    if (!sent_on && posted.posted >= past_.begin - core::kJobsBack) {
+      past_.posted.push_back(posted);
+    }
     if (!is_recent) return;
     if (from.state() == Job::STATE_CANCELLED) {
       ++left_out.cancelled;
-    } else if (from.state() == Job::STATE_REFERRED &&
-               from.attempts().asked() == 0) {
+    } else if (sent_on) {
       ++left_out.referred;
     } else if (core::LastStart(posted.job) > past_.end) {
       ++left_out.running;
@@ -157,6 +162,7 @@ class PastReader {
       past_.jobs.push_back(kept_.at(key));
     }
     yeses_.resize(past_.jobs.size());
+    std::ranges::stable_sort(past_.posted, {}, &PostedJob::posted);
   }
 
   absl::Status AddVolunteer(absl::string_view name, absl::string_view bytes) {

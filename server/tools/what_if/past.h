@@ -54,8 +54,11 @@ struct Past {
   absl::Time end;                     // The last that the store knows of.
   std::vector<Neighbour> neighbours;  // By id.
   std::vector<PostedJob> jobs;        // In the order of their posts.
-  matcher::CustomsCounts customs;     // As the server has learned them.
-  core::Prices prices;                // As asks cost at the end.
+  // All that somebody could be asked for, from eight weeks before the beginning
+  // on, in that order: what newcomers' chances are counted from.
+  std::vector<PostedJob> posted;
+  matcher::CustomsCounts customs;  // As the server has learned them.
+  core::Prices prices;             // As asks cost at the end.
   // As the group is taken to be: the same, or where the server has learned
   // nothing, what the asks tell that it kept.
   matcher::CustomsCounts likely_customs;

@@ -17,6 +17,7 @@
 #include "server/core/catalogue.h"
 #include "server/tools/what_if/ask_book.h"
 #include "server/tools/what_if/nature.h"
+#include "server/tools/what_if/newcomer_chances.h"
 #include "server/tools/what_if/past.h"
 #include "server/tools/what_if/story.h"
 #include "server/tools/what_if/turn.h"
@@ -70,6 +71,7 @@ class Run {
         municipality_(municipality),
         seed_(seed),
         asks_(past, municipality, seed),
+        newcomers_(past, municipality),
         cases_(past.jobs.size()) {
     story_.filled.resize(past.jobs.size(), absl::InfiniteFuture());
   }
@@ -143,13 +145,14 @@ class Run {
     }
   }
 
-  Situation SituationOf(std::size_t number) const {
+  Situation SituationOf(std::size_t number) {
     const Case& its = cases_[number];
     const PostedJob& posted = past_.jobs[number];
     return {.municipality = municipality_,
             .crowd = asks_.crowd(),
             .customs = asks_.customs(),
             .prices = past_.prices,
+            .newcomers = newcomers_,
             .job = its.job,
             .kind = posted.kind,
             .helpers_missing = posted.helpers - its.found,
@@ -260,6 +263,7 @@ class Run {
   const core::MunicipalityEntry& municipality_;
   const std::uint64_t seed_;
   AskBook asks_;
+  NewcomerChances newcomers_;
   std::vector<Case> cases_;
   std::vector<Visit> visits_;
   Story story_;

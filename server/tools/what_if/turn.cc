@@ -78,6 +78,10 @@ matcher::AskCandidate CandidateOf(const Situation& situation,
       last == absl::InfinitePast() ? -1 : absl::ToInt64Minutes(now - last);
   candidate.member_min = absl::ToInt64Minutes(now - crowd.SignedUp(number));
   candidate.asks_lately = AsksSince(volunteer, now - kLately);
+  if (candidate.asks_lately == 0) {
+    candidate.newcomer_fits =
+        situation.newcomers.Left(number, now).value_or(candidate.newcomer_fits);
+  }
   candidate.scarcity =
       situation.prices.scarcity.OfAsk(volunteer.skills, situation.kind);
   candidate.helped_well =

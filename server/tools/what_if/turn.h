@@ -16,6 +16,7 @@
 #include "server/core/catalogue.h"
 #include "server/core/prices.h"
 #include "server/tools/what_if/crowd.h"
+#include "server/tools/what_if/newcomer_chances.h"
 
 namespace omzien::what_if {
 
@@ -25,6 +26,7 @@ struct Situation {
   const Crowd& crowd;
   const matcher::Customs& customs;
   const core::Prices& prices;
+  NewcomerChances& newcomers;  // Keeps what it has counted.
   const matcher::Job& job;
   std::size_t kind = 0;
   int helpers_missing = 1;
