@@ -5,6 +5,9 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <numeric>
+#include <span>
 #include <vector>
 
 #include "server/planning/demand_program.h"
@@ -33,8 +36,29 @@ std::size_t LevelOf(double yes) {
 
 }  // namespace
 
-NotifyingAsker::NotifyingAsker(const Scenario& assumed, std::uint64_t seed)
-    : starts_inactivity_(assumed.inactivity_chance),
+std::vector<bool> WorthMissing(std::span<const Meeting> met,
+                               double missed_min) {
+  std::vector<std::size_t> best(met.size());
+  std::iota(best.begin(), best.end(), 0);
+  std::ranges::stable_sort(best, std::greater(),
+                           [&](std::size_t each) { return met[each].worth; });
+  std::vector<bool> kept(met.size());
+  double worth = 0;  // A minute.
+  double asks = 0;
+  for (const std::size_t each : best) {
+    const double a_minute = worth / (1 + asks * missed_min);
+    if (met[each].worth <= missed_min * a_minute) break;
+    kept[each] = true;
+    worth += met[each].asks * met[each].worth;
+    asks += met[each].asks;
+  }
+  return kept;
+}
+
+NotifyingAsker::NotifyingAsker(Thinning thinning, const Scenario& assumed,
+                               std::uint64_t seed)
+    : thinning_(thinning),
+      starts_inactivity_(assumed.inactivity_chance),
       inactivity_min_(static_cast<double>(assumed.inactivity_mean_min)),
       scale_(1 + std::exp(-kStepMin / inactivity_min_)),
       luck_(seed, 5, 5),
@@ -73,12 +97,43 @@ void NotifyingAsker::Week(Desk& desk) {
       its.chance.push_back(pairs > 0 ? kLevelYes[group % kLevels] : 0);
     }
   }
+  std::vector<double> members(pairs_.size());
   for (std::size_t i = 0; i < desk.profiles().size(); ++i) {
-    if (desk.member(i).is_here) {
-      program.groups[GroupOf(desk, i)].budget += asks_each;
+    if (desk.member(i).is_here) ++members[GroupOf(desk, i)];
+  }
+  for (std::size_t group = 0; group < pairs_.size(); ++group) {
+    program.groups[group].budget = members[group] * asks_each;
+  }
+  auto answer = Solve(program);
+  if (!answer.ok()) return;
+  x_ = answer->asks;
+  if (thinning_ == Thinning::kSparse) MakeSparse(members, weeks);
+}
+
+void NotifyingAsker::MakeSparse(const std::vector<double>& members,
+                                double weeks) {
+  // That nobody before has said yes, to a need of each class.
+  std::vector<double> left(needs_.size(), 1);
+  for (std::size_t level = kLevels; level-- > 0;) {
+    const double yes = kLevelYes[level];
+    for (std::size_t group = level; group < x_.size(); group += kLevels) {
+      std::vector<Meeting> met(needs_.size());
+      for (std::size_t i = 0; i < needs_.size(); ++i) {
+        const double fits = pairs_[group][i] / std::max(needs_[i], 1.0);
+        const double nobody = std::pow(1 - Fraction(group, i) * yes, fits);
+        // In the middle of her own group.
+        met[i].worth = yes * left[i] * std::sqrt(nobody);
+        met[i].asks = x_[group][i] / std::max(members[group], 1.0) / weeks /
+                      static_cast<double>(kWeekMin);
+        left[i] *= nobody;
+      }
+      const std::vector<bool> kept =
+          WorthMissing(met, starts_inactivity_ * inactivity_min_);
+      for (std::size_t i = 0; i < needs_.size(); ++i) {
+        if (!kept[i]) x_[group][i] = 0;
+      }
     }
   }
-  if (auto answer = Solve(program); answer.ok()) x_ = answer->asks;
 }
 
 void NotifyingAsker::Post(Desk& desk, std::size_t need) {
@@ -100,7 +155,8 @@ void NotifyingAsker::Post(Desk& desk, std::size_t need) {
     const double listens = 1 - tired.share;
     const double x = x_.empty() ? 1 / std::max(yeses, 1.0)
                                 : Fraction(GroupOf(desk, volunteer), its);
-    const double chance = std::min(x / (scale_ * listens), 1.0);
+    const double scale = thinning_ == Thinning::kSparse ? 1 : scale_ * listens;
+    const double chance = std::min(x / scale, 1.0);
     tired.share += listens * chance * starts_inactivity_;
     if (!luck_.With(chance)) continue;
     book_.Asked(volunteer);

@@ -103,7 +103,13 @@ std::vector<Policy> MakePolicies() {
        }},
       {"scaled-down", "Manshadi & Rodilitz: x / ((2 - q) beta)",
        [](const Briefing& b) -> std::unique_ptr<Asker> {
-         return std::make_unique<NotifyingAsker>(b.scenario, b.seed);
+         return std::make_unique<NotifyingAsker>(Thinning::kScaledDown,
+                                                 b.scenario, b.seed);
+       }},
+      {"sparse", "Manshadi & Rodilitz as we read them: x, thinned out",
+       [](const Briefing& b) -> std::unique_ptr<Asker> {
+         return std::make_unique<NotifyingAsker>(Thinning::kSparse, b.scenario,
+                                                 b.seed);
        }},
       {kOurs, "the server's own",
        [](const Briefing& b) -> std::unique_ptr<Asker> {
