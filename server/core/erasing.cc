@@ -41,7 +41,9 @@ using store::v1::AppointmentRecord;
 using store::v1::InvitationRecord;
 using store::v1::NeedRecord;
 using store::v1::PersonRecord;
+using store::v1::TaskRecord;
 using store::v1::TimerRecord;
+using store::v1::VolunteerRecord;
 
 // Needs, asks, appointments and signals that one turn of the lane ends.
 constexpr int kEndedMax = 20;
@@ -116,6 +118,27 @@ absl::Status EndPart(Transaction& transaction, const std::string& name) {
   return GiveBack(transaction, record);
 }
 
+// Without a word: it is she whom the desk would call.
+absl::Status EndWork(Transaction& transaction, const std::string& name) {
+  const auto task = transaction.GetRest<TaskRecord>(name);
+  if (absl::IsNotFound(task.status())) return absl::OkStatus();
+  OMZIEN_RETURN_IF_ERROR(task.status());
+  ForgetTask(transaction, *task);
+  return absl::OkStatus();
+}
+
+// In every municipality that it is for.
+absl::Status EndOffer(Transaction& transaction, const std::string& volunteer) {
+  const auto record = transaction.GetRest<VolunteerRecord>(volunteer);
+  if (absl::IsNotFound(record.status())) return absl::OkStatus();
+  OMZIEN_RETURN_IF_ERROR(record.status());
+  for (const auto& municipality : record->volunteer().municipalities()) {
+    transaction.Unlink(LinkKey({"v", IdOf(municipality), IdOf(volunteer)}));
+  }
+  transaction.EraseRecord(volunteer);
+  return absl::OkStatus();
+}
+
 // Leaves the person without links, index entry and record.
 absl::Status TakeFromLists(Transaction& transaction,
                            const std::string& person) {
@@ -124,7 +147,6 @@ absl::Status TakeFromLists(Transaction& transaction,
   if (record.ok()) {
     const std::string municipality = IdOf(record->person().municipality());
     transaction.Unlink(LinkKey({"p", municipality, id}));
-    transaction.Unlink(LinkKey({"v", municipality, id}));
     transaction.EraseRecord(person);
   }
   return EndSessionsOf(transaction, person);
@@ -141,10 +163,7 @@ absl::Status EndErased(Transaction& transaction, const std::string& person,
     transaction.EraseRecord(membership.name());
   }
   OMZIEN_RETURN_IF_ERROR(ForgetSubjects(transaction, person));
-  const std::string volunteer = VolunteerOfPerson(person);
-  OMZIEN_ASSIGN_OR_RETURN(const auto offer,
-                          transaction.Read(Keyspace::kRecords, volunteer));
-  if (offer.has_value()) transaction.EraseRecord(volunteer);
+  OMZIEN_RETURN_IF_ERROR(EndOffer(transaction, VolunteerOfPerson(person)));
 
   int left = kEndedMax;
   const auto each = [&](const std::string& kind,
@@ -174,10 +193,11 @@ absl::Status EndErased(Transaction& transaction, const std::string& person,
     transaction.EraseRecord(NameOf("looks", look));
     return absl::OkStatus();
   }));
-  for (const char* kind : {"lv", "tp"}) {
-    OMZIEN_RETURN_IF_ERROR(
-        each(kind, [](const std::string&) { return absl::OkStatus(); }));
-  }
+  OMZIEN_RETURN_IF_ERROR(
+      each("lv", [](const std::string&) { return absl::OkStatus(); }));
+  OMZIEN_RETURN_IF_ERROR(each("tp", [&](const std::string& task) {
+    return EndWork(transaction, NameOf("tasks", task));
+  }));
   OMZIEN_RETURN_IF_ERROR(each("c", [&](const std::string& need) {
     return RemoveContact(transaction, NameOf("needs", need), person);
   }));

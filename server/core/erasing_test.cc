@@ -7,16 +7,24 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/invitation.pb.h"
+#include "omzien/v1/person_service.pb.h"
+#include "omzien/v1/task.pb.h"
+#include "omzien/v1/volunteer_service.pb.h"
+#include "server/core/commands.h"
 #include "server/core/core_fixture.h"
 #include "server/core/engine.h"
+#include "server/core/links.h"
 #include "server/core/names.h"
 #include "server/core/sample_settings.h"
 #include "server/core/store.h"
+#include "server/core/transaction.h"
 
 namespace omzien::core {
 namespace {
@@ -25,6 +33,7 @@ using omzien::v1::Appointment;
 using omzien::v1::Invitation;
 using store::v1::AppointmentRecord;
 using store::v1::InvitationRecord;
+using ::testing::IsEmpty;
 
 class ErasingTest : public CoreFixture {
  protected:
@@ -45,6 +54,29 @@ class ErasingTest : public CoreFixture {
     const int turns = executor_.RunAll();
     EXPECT_TRUE(ended);
     return turns;
+  }
+
+  std::string AddCalled(const std::string& given_name, int metres) {
+    auto person = SamplePerson(given_name, metres);
+    person.clear_email();
+    return AddPerson(person);
+  }
+
+  void Erase(const std::string& person) {
+    Do(Staff(kDesk, person), [&](Transaction& transaction) {
+      omzien::v1::ErasePersonRequest request;
+      request.set_name(person);
+      return ErasePerson(transaction, request).status();
+    });
+  }
+
+  int VolunteersIn(absl::string_view municipality, absl::string_view desk) {
+    Transaction transaction = Begin(Staff(desk));
+    omzien::v1::ListVolunteersRequest request;
+    request.set_municipality(std::string(municipality));
+    const auto list = ListVolunteers(transaction, request);
+    EXPECT_TRUE(list.ok()) << list.status();
+    return list.ok() ? list->volunteers_size() : -1;
   }
 
   bool IsThere(const std::string& name) {
@@ -144,6 +176,68 @@ TEST_F(ErasingTest, NothingIsLeftWhenATurnIsJustFull) {
   for (const std::string& ask : asks) {
     EXPECT_EQ(StateOfAsk(ask), Invitation::STATE_WITHDRAWN);
   }
+}
+
+// Who has no e-mail is called, so the desk has work for her: it goes with her,
+// and keeps nothing from ending.
+TEST_F(ErasingTest, WhoIsCalledGoesWithTheDesksWork) {
+  const std::string wim = AddVolunteer("Wim");
+  const std::string truus = AddCalled("Truus", 3);
+  const std::string need = Post(truus, {SampleJob()}).name();
+  const std::string visit = Accept(AsksOf(need).at(0).name()).name();
+  EXPECT_NE(Linked("tp/" + IdOf(truus) + "/"), 0);
+  Erase(truus);
+  EXPECT_EQ(StateOfVisit(visit), Appointment::STATE_CANCELLED);
+  EXPECT_EQ(Linked("tp/" + IdOf(truus) + "/"), 0);
+  EXPECT_EQ(Linked("t/GM1669/"), 0);
+  EXPECT_THAT(OpenWork(), IsEmpty());
+}
+
+TEST_F(ErasingTest, AVolunteerWhoIsCalledLeavesNoAskOpen) {
+  const std::string wim = AddOffer(AddCalled("Wim", 500));
+  const std::string truus = AddPerson(SamplePerson("Truus"));
+  const std::string need = Post(truus, {SampleJob()}).name();
+  const std::string ask = AsksOf(need).at(0).name();
+  EXPECT_NE(Linked("tp/" + IdOf(wim) + "/"), 0);
+  Erase(PersonOfVolunteer(wim));
+  EXPECT_EQ(StateOfAsk(ask), Invitation::STATE_WITHDRAWN);
+  EXPECT_EQ(Linked("tp/" + IdOf(wim) + "/"), 0);
+  // Nobody else is there: the desk looks further, and there is no other work.
+  ASSERT_EQ(OpenWork().size(), 1U);
+  EXPECT_EQ(OpenWork()[0].kind(), omzien::v1::Task::KIND_UNANSWERED);
+}
+
+// An edition before left the work and the list, and they can be read.
+TEST_F(ErasingTest, WhatIsLeftOfTheErasedIsPassedOver) {
+  const std::string truus = AddCalled("Truus", 3);
+  Post(truus, {SampleJob()});
+  ASSERT_FALSE(OpenWork().empty());
+  Do(SystemCaller(), [&](Transaction& transaction) {
+    transaction.EraseRecord(truus);
+    transaction.Link(LinkKey({"v", IdOf(kRoerdalen), IdOf(truus)}));
+    return absl::OkStatus();
+  });
+  EXPECT_THAT(OpenWork(), IsEmpty());
+  EXPECT_EQ(VolunteersIn(kRoerdalen, kDesk), 0);
+}
+
+TEST_F(ErasingTest, AVolunteerLeavesTheListOfEachMunicipality) {
+  const std::string wim = AddVolunteer("Wim");
+  Do(Herself(PersonOfVolunteer(wim)), [&](Transaction& transaction) {
+    omzien::v1::UpdateVolunteerRequest request;
+    auto& offer = *request.mutable_volunteer();
+    offer.set_name(wim);
+    offer.add_municipalities(std::string(kRoerdalen));
+    offer.add_municipalities(std::string(kElsewhere));
+    request.mutable_update_mask()->add_paths("municipalities");
+    return UpdateVolunteer(transaction, request).status();
+  });
+  EXPECT_EQ(VolunteersIn(kRoerdalen, kDesk), 1);
+  EXPECT_EQ(VolunteersIn(kElsewhere, kOtherDesk), 1);
+  Erase(PersonOfVolunteer(wim));
+  EXPECT_EQ(VolunteersIn(kRoerdalen, kDesk), 0);
+  EXPECT_EQ(VolunteersIn(kElsewhere, kOtherDesk), 0);
+  EXPECT_EQ(Linked("v/GM0001/"), 0);
 }
 
 TEST_F(ErasingTest, ALongLifeEndsInSeveralTurns) {

@@ -21,10 +21,13 @@ class ScramblingSealer final : public Sealer {
  public:
   absl::string_view name() const override { return "scrambling"; }
 
-  // Refuses to seal for nobody: there would be no key to destroy.
+  // Refuses to seal for nobody, and for who was erased: as people/vault.h does.
   absl::StatusOr<std::string> Seal(absl::string_view person,
                                    absl::string_view plaintext) override {
     if (person.empty()) return absl::InternalError("sealed for nobody");
+    if (erased_.contains(std::string(person))) {
+      return absl::NotFoundError("erased");
+    }
     return kMark + Scramble(person, plaintext);
   }
 

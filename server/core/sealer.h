@@ -23,7 +23,7 @@ class Sealer {
   // Written into the store: "plain", "xchacha20poly1305".
   virtual absl::string_view name() const = 0;
 
-  // `person` is the id without its collection.
+  // `person` is the id without its collection. NOT_FOUND when she was erased.
   virtual absl::StatusOr<std::string> Seal(absl::string_view person,
                                            absl::string_view plaintext) = 0;
 

@@ -1,6 +1,7 @@
 // The desk's open work, and complaints and incidents from either side.
 
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -102,8 +103,11 @@ absl::StatusOr<omzien::v1::ListTasksResponse> ListTasks(
                   OMZIEN_ASSIGN_OR_RETURN(
                       const auto record,
                       transaction.Get<TaskRecord>(NameOf("tasks", id)));
-                  OMZIEN_ASSIGN_OR_RETURN(*response.add_tasks(),
-                                          Shown(transaction, record));
+                  auto shown = Shown(transaction, record);
+                  // She was erased by an edition that left her work.
+                  if (absl::IsNotFound(shown.status())) return false;
+                  OMZIEN_RETURN_IF_ERROR(shown.status());
+                  *response.add_tasks() = *std::move(shown);
                   return true;
                 }));
   return response;

@@ -240,7 +240,13 @@ absl::StatusOr<bool> DropCalls(Transaction& transaction,
     store::v1::TaskRecord& record = *found;
     if (job_id.has_value() && *job_id != record.task().job_id()) continue;
     unasked = unasked || record.outbox().kind() == Notice::KIND_INVITED;
-    OMZIEN_RETURN_IF_ERROR(CloseTask(transaction, record, "no longer needed"));
+    const absl::Status closed =
+        CloseTask(transaction, record, "no longer needed");
+    if (IsErased(closed)) {  // Whom to call: nothing is sealed for her.
+      ForgetTask(transaction, record);
+      continue;
+    }
+    OMZIEN_RETURN_IF_ERROR(closed);
   }
   return unasked;
 }

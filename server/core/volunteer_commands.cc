@@ -160,14 +160,16 @@ absl::StatusOr<omzien::v1::ListVolunteersResponse> ListVolunteers(
       VisitPage(
           transaction, LinkKey({"v", IdOf(request.municipality()), ""}), page,
           [&](const std::string& id) -> absl::StatusOr<bool> {
-            OMZIEN_ASSIGN_OR_RETURN(
-                const auto record,
-                transaction.Get<VolunteerRecord>(NameOf("volunteers", id)));
-            const auto& skills = record.volunteer().skills();
+            const auto record =
+                transaction.Get<VolunteerRecord>(NameOf("volunteers", id));
+            // She was erased by an edition that left her in this list.
+            if (absl::IsNotFound(record.status())) return false;
+            OMZIEN_RETURN_IF_ERROR(record.status());
+            const auto& skills = record->volunteer().skills();
             if (!request.skill().empty() && !Has(skills, request.skill())) {
               return false;
             }
-            *response.add_volunteers() = record.volunteer();
+            *response.add_volunteers() = record->volunteer();
             return true;
           }));
   return response;
