@@ -14,10 +14,6 @@
 namespace omzien::matcher {
 namespace {
 
-// A yes that comes later than this before the start leaves no time to tell the
-// resident, who may have to be phoned.
-constexpr absl::Duration kTellMin = absl::Minutes(15);
-
 int WaveSize(WaveTurn turn, const Policy& policy) {
   if (turn.wave > policy.waves_max) return 0;
   return turn.helpers_still_needed *

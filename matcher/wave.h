@@ -16,6 +16,10 @@
 
 namespace omzien::matcher {
 
+// A yes that comes later than this before the start leaves no time to tell the
+// resident, who may have to be phoned.
+inline constexpr absl::Duration kTellMin = absl::Minutes(15);
+
 // One ask to one volunteer.
 struct PlannedAsk {
   // `start_times` holds what is left of them: not before send_at + lead_min.
@@ -41,7 +45,7 @@ struct WaveTurn {
 
 // One ask, sent now or when the quiet hours are over. It lapses lapse_after its
 // sending, but so early before its last start that the resident can still be
-// told: 15 minutes, or half of what is left. Nothing when it cannot be sent in
+// told: kTellMin, or half of what is left. Nothing when it cannot be sent in
 // time for any start.
 std::optional<PlannedAsk> PlanAsk(Verdict verdict, const Policy& policy,
                                   absl::Time now);

@@ -24,7 +24,9 @@ absl::Time LaneClock::Now() {
   const absl::Duration steady = clock_.SteadyNow();
   const absl::Time expected = base_time_ + (steady - base_steady_);
   const bool agrees = absl::AbsDuration(calendar - expected) <= kClockJump;
-  if (agrees || confirmed_.exchange(false)) {
+  // It is for the time that the clock shows now, also when that agrees.
+  const bool confirmed = confirmed_.exchange(false);
+  if (agrees || confirmed) {
     base_time_ = calendar;
     base_steady_ = steady;
     jumped_.store(false);

@@ -52,6 +52,17 @@ TEST(LaneClockTest, GoesOnInSteadyTimeAfterAJumpUntilConfirmed) {
   EXPECT_FALSE(clock.jumped());
 }
 
+// Given twice, or after the clock was set right: the next jump is a new one.
+TEST(LaneClockTest, AConfirmationIsForThatTimeAlone) {
+  TwoClocks clocks;
+  LaneClock clock(clocks, absl::InfinitePast());
+  clock.Confirm();
+  clock.Now();
+  clocks.calendar += absl::Hours(24);
+  clock.Now();
+  EXPECT_TRUE(clock.jumped());
+}
+
 TEST(LaneClockTest, AJumpThatIsTakenBackEndsByItself) {
   TwoClocks clocks;
   LaneClock clock(clocks, absl::InfinitePast());

@@ -1,5 +1,6 @@
 #include "server/core/timers.h"
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <utility>
@@ -8,13 +9,16 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "matcher/job.h"
 #include "matcher/status_macros.h"
+#include "matcher/wave.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/match.pb.h"
 #include "omzien/v1/notice.pb.h"
 #include "server/core/asking.h"
+#include "server/core/asks.h"
 #include "server/core/erased.h"
 #include "server/core/erasing.h"
 #include "server/core/idempotency.h"
@@ -99,18 +103,28 @@ absl::Status RunTelling(Transaction& transaction, const TimerRecord& timer) {
   return Tell(transaction, volunteer, Notice::KIND_REMINDER, subject);
 }
 
-// Moves one timer later; an ask's own lapse time goes along.
+// So much later, yet not after `last`; never earlier than it was.
+absl::Time Lengthened(const TimerRecord& timer, absl::Duration outage,
+                      absl::Time last) {
+  const absl::Time due = FromProto(timer.due_time());
+  return std::max(due, std::min(due + outage, last));
+}
+
+// Moves one timer later, while there is time left to tell how it ended before
+// the job would begin; an ask's own lapse time goes along.
 absl::Status Lengthen(Transaction& transaction, const DueTimer& due,
                       absl::Duration outage) {
   const TimerRecord& timer = due.timer;
-  const absl::Time later = FromProto(timer.due_time()) + outage;
   if (timer.kind() == TimerRecord::KIND_NEXT_WAVE) {
     OMZIEN_ASSIGN_OR_RETURN(auto need,
                             transaction.Get<NeedRecord>(timer.subject()));
     OMZIEN_ASSIGN_OR_RETURN(const int job, JobIndex(need, timer.job_id()));
+    OMZIEN_ASSIGN_OR_RETURN(const matcher::Job wanted,
+                            MatcherJob(transaction, need, job));
     transaction.CancelTimer(due.key);
-    need.mutable_jobs(job)->set_next_wave_timer(
-        transaction.AddTimer(timer, later));
+    need.mutable_jobs(job)->set_next_wave_timer(transaction.AddTimer(
+        timer,
+        Lengthened(timer, outage, LastStart(wanted) - matcher::kTellMin)));
     return PutNeed(transaction, need);
   }
   if (timer.kind() != TimerRecord::KIND_LAPSE_INVITATION) {
@@ -118,7 +132,10 @@ absl::Status Lengthen(Transaction& transaction, const DueTimer& due,
   }
   OMZIEN_ASSIGN_OR_RETURN(auto record,
                           transaction.Get<InvitationRecord>(timer.subject()));
-  LapseAt(transaction, record, later);
+  const auto& starts = record.invitation().start_times();
+  const absl::Time last = FromProto(starts[starts.size() - 1]);
+  LapseAt(transaction, record,
+          Lengthened(timer, outage, last - matcher::kTellMin));
   return PutInvitation(transaction, record);
 }
 

@@ -158,6 +158,30 @@ TEST_F(TimersTest, LengtheningMovesLapsesAndWavesAndNothingElse) {
   EXPECT_NE(need.name(), other.name());
 }
 
+// However long the server was away: by the last possible start the resident has
+// heard how it ended.
+TEST_F(TimersTest, LengtheningLeavesTimeToTell) {
+  for (const char* name : {"A", "B", "C"}) AddVolunteer(name);
+  const auto need = Post(AddPerson(SamplePerson("Truus")), {SampleJob()});
+  const auto timers =
+      FindDueTimers(store_, absl::InfiniteFuture(), 1'000).value();
+  Do(SystemCaller(), [&](Transaction& transaction) {
+    return LengthenWaiting(transaction, absl::Hours(48), timers.due);
+  });
+  const auto asks = AsksOf(need.name());
+  ASSERT_EQ(asks.size(), 2U);
+  for (const auto& ask : asks) {
+    const auto& starts = ask.start_times();
+    EXPECT_EQ(FromProto(ask.lapse_time()),
+              FromProto(starts[starts.size() - 1]) - absl::Minutes(15));
+  }
+  const auto waves = All(TimerRecord::KIND_NEXT_WAVE);
+  ASSERT_EQ(waves.size(), 1U);
+  const auto& starts = asks[0].start_times();
+  EXPECT_EQ(FromProto(waves[0].timer.due_time()),
+            FromProto(starts[starts.size() - 1]) - absl::Minutes(15));
+}
+
 TEST_F(TimersTest, AReminderGoesToBothSidesAndNotForWhatIsPast) {
   AddVolunteer("A");
   const auto need = Post(AddPerson(SamplePerson("Truus")), {SampleJob()});
