@@ -27,6 +27,7 @@
 #include "server/core/machines.h"
 #include "server/core/names.h"
 #include "server/core/need.h"
+#include "server/core/repeated.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
 
@@ -47,6 +48,19 @@ absl::StatusOr<InvitationRecord> AnswerInvitation(Transaction& transaction,
   return record;
 }
 
+// Why is not said: it may be that these two are kept apart.
+absl::Status RefuseChanged(Invitation invitation) {
+  invitation.set_withdraw_reason(Invitation::WITHDRAW_REASON_CHANGED);
+  return RefuseClosed(invitation);
+}
+
+bool IsWithin(const Job& work, absl::Time start) {
+  return std::ranges::any_of(work.windows(), [&](const auto& window) {
+    return start >= FromProto(window.start_time()) &&
+           start + FromProto(work.duration()) <= FromProto(window.end_time());
+  });
+}
+
 // The start that the volunteer picks; refusals say which there are.
 absl::StatusOr<absl::Time> PickStart(
     const Transaction& transaction, const Invitation& invitation,
@@ -55,6 +69,11 @@ absl::StatusOr<absl::Time> PickStart(
   if (work.has_start_time()) {  // Another helper has fixed it meanwhile.
     starts.Clear();
     *starts.Add() = work.start_time();
+  } else {  // An ask that is over is not kept up with the job's times.
+    EraseIf(starts, [&work](const auto& each) {
+      return !IsWithin(work, FromProto(each));
+    });
+    if (starts.empty()) return RefuseChanged(invitation);
   }
   absl::Time start;
   if (request.has_start_time()) {
@@ -95,9 +114,20 @@ absl::Status CountHelper(Transaction& transaction, NeedRecord& need, int job) {
                       Invitation::WITHDRAW_REASON_FILLED);
 }
 
-bool IsKeptApart(const matcher::Verdict& verdict) {
+// What no yes mends; how far, how often and when is hers to say.
+bool DoesNotFit(const matcher::Verdict& verdict) {
   return std::ranges::any_of(verdict.obstacles, [](const auto& obstacle) {
-    return obstacle.why == matcher::Exclusion::kKeptApart;
+    switch (obstacle.why) {
+      case matcher::Exclusion::kMunicipality:
+      case matcher::Exclusion::kSkill:
+      case matcher::Exclusion::kKeptApart:
+      case matcher::Exclusion::kLanguage:
+      case matcher::Exclusion::kCheck:
+      case matcher::Exclusion::kCircumstance:
+        return true;
+      default:
+        return false;
+    }
   });
 }
 
@@ -156,8 +186,7 @@ absl::StatusOr<omzien::v1::Appointment> AcceptInvitation(
   OMZIEN_ASSIGN_OR_RETURN(
       const auto verdict,
       JudgeAsked(transaction, need, job, invitation.volunteer()));
-  // Why these two are kept apart is not for one of them to hear.
-  if (IsKeptApart(verdict)) return RefuseClosed(invitation);
+  if (DoesNotFit(verdict)) return RefuseChanged(invitation);
   if (IsBusy(verdict)) {
     return Refuse(Reason::kVolunteerBusy,
                   "there is another appointment then, or just before or after; "

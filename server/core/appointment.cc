@@ -254,14 +254,17 @@ absl::Status SettleJob(Transaction& transaction, NeedRecord& need, int job) {
     if (state == Appointment::STATE_NOT_DONE) ++not_done;
   }
   if (agreed > 0 || done + partly + not_done == 0) return absl::OkStatus();
+  Job::State state = Job::STATE_PARTLY_DONE;
+  if (partly + not_done == 0) state = Job::STATE_DONE;
+  if (partly + done == 0) state = Job::STATE_NOT_DONE;
+  Job& work = *need.mutable_need()->mutable_jobs(job);
+  // An edition before sent jobs on and let the visit stand.
+  if (!MayMove(work.state(), state)) return absl::OkStatus();
   OMZIEN_RETURN_IF_ERROR(
       WithdrawAsks(transaction, need, job,
                    omzien::v1::Invitation::WITHDRAW_REASON_TOO_LATE));
   OMZIEN_RETURN_IF_ERROR(DropJobCalls(transaction, need, job));
-  Job::State state = Job::STATE_PARTLY_DONE;
-  if (partly + not_done == 0) state = Job::STATE_DONE;
-  if (partly + done == 0) state = Job::STATE_NOT_DONE;
-  Move(*need.mutable_need()->mutable_jobs(job), state);
+  Move(work, state);
   return absl::OkStatus();
 }
 

@@ -1,6 +1,7 @@
 // Appointments: giving back, what came of it, thanks.
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "absl/status/status.h"
@@ -14,6 +15,7 @@
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/appointment.pb.h"
 #include "omzien/v1/appointment_service.pb.h"
+#include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/job.pb.h"
 #include "omzien/v1/match.pb.h"
 #include "omzien/v1/notice.pb.h"
@@ -37,6 +39,7 @@ namespace omzien::core {
 namespace {
 
 using omzien::v1::Appointment;
+using omzien::v1::Invitation;
 using omzien::v1::Job;
 using omzien::v1::Notice;
 using store::v1::AppointmentRecord;
@@ -63,11 +66,15 @@ absl::Status RememberWork(Transaction& transaction,
   return transaction.Put(name, record, IdOf(name));
 }
 
-// Who has given back, and who was told it was filled, in the job's book.
+// Who has given back, and who was told it was filled and never said no, in the
+// job's book.
 absl::Status ForgetFilled(Transaction& transaction, NeedRecord& need, int job,
                           const Appointment& appointment) {
   auto& inner = *need.mutable_jobs(job);
   inner.add_gave_back(appointment.volunteer());
+  std::set<std::string> filled;
+  std::set<std::string> said_no(inner.gave_back().begin(),
+                                inner.gave_back().end());
   OMZIEN_ASSIGN_OR_RETURN(
       const auto ids,
       transaction.Linked(LinkKey({"i", IdOf(appointment.need()), ""})));
@@ -76,15 +83,17 @@ absl::Status ForgetFilled(Transaction& transaction, NeedRecord& need, int job,
         const auto ask,
         transaction.GetRest<InvitationRecord>(NameOf("invitations", id)));
     const auto& invitation = ask.invitation();
-    if (invitation.job_id() != appointment.job_id() ||
-        invitation.withdraw_reason() !=
-            omzien::v1::Invitation::WITHDRAW_REASON_FILLED) {
-      continue;
+    if (invitation.job_id() != appointment.job_id()) continue;
+    if (invitation.state() == Invitation::STATE_DECLINED) {
+      said_no.insert(invitation.volunteer());
     }
-    EraseIf(*inner.mutable_asked(), [&](const std::string& volunteer) {
-      return volunteer == invitation.volunteer();
-    });
+    if (invitation.withdraw_reason() == Invitation::WITHDRAW_REASON_FILLED) {
+      filled.insert(invitation.volunteer());
+    }
   }
+  EraseIf(*inner.mutable_asked(), [&](const std::string& volunteer) {
+    return filled.contains(volunteer) && !said_no.contains(volunteer);
+  });
   return absl::OkStatus();
 }
 

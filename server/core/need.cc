@@ -216,9 +216,12 @@ absl::StatusOr<bool> ReferByPolicy(Transaction& transaction, NeedRecord& need,
 absl::Status OpenJob(Transaction& transaction, NeedRecord& need, int job) {
   // Also what the policy sends on at once, and anew, goes by way of open.
   Move(*need.mutable_need()->mutable_jobs(job), Job::STATE_OPEN);
-  OMZIEN_ASSIGN_OR_RETURN(const bool referred,
-                          ReferByPolicy(transaction, need, job));
-  if (referred) return absl::OkStatus();
+  // Who said yes already comes: then it is not sent on.
+  if (need.need().jobs(job).helpers_found() == 0) {
+    OMZIEN_ASSIGN_OR_RETURN(const bool referred,
+                            ReferByPolicy(transaction, need, job));
+    if (referred) return absl::OkStatus();
+  }
   return AskForHelp(transaction, need, job,
                     omzien::v1::AskReason::WHY_NOW_POSTED);
 }
