@@ -274,6 +274,8 @@ absl::StatusOr<std::optional<Notice>> ComposeNotice(
   }
   const auto facts = Gather(transaction, message);
   if (IsErased(facts.status())) return ComposeEnd(transaction, message);
+  // It waited until what it is about was let go of.
+  if (absl::IsNotFound(facts.status())) return std::nullopt;
   OMZIEN_RETURN_IF_ERROR(facts.status());
   if (!StillTrue(*facts, message, transaction.now())) return std::nullopt;
   Notice notice;

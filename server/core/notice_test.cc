@@ -209,5 +209,15 @@ TEST_F(NoticeTest, WhoIsGoneIsToldNothing) {
   EXPECT_FALSE(Compose(Notice::KIND_NEED_RECEIVED, resident_).has_value());
 }
 
+// So is one that waited until retention had let go of the need.
+TEST_F(NoticeTest, WhatIsNoLongerKeptIsNotTold) {
+  ASSERT_TRUE(Compose(Notice::KIND_NEED_RECEIVED, resident_).has_value());
+  Do(SystemCaller(), [&](Transaction& transaction) {
+    transaction.EraseRecord(need_);
+    return absl::OkStatus();
+  });
+  EXPECT_FALSE(Compose(Notice::KIND_NEED_RECEIVED, resident_).has_value());
+}
+
 }  // namespace
 }  // namespace omzien::core
