@@ -113,6 +113,11 @@ absl::StatusOr<std::optional<absl::Time>> RecordDelivery(
     return again;
   }
   DropMessage(transaction, id);
+  // Who was erased meanwhile is not called.
+  const auto person =
+      transaction.Look<store::v1::PersonRecord>(message.recipient());
+  if (absl::IsNotFound(person.status())) return std::nullopt;
+  OMZIEN_RETURN_IF_ERROR(person.status());
   // Whoever waits for a code asks again, or phones; who raised a signal is
   // nothing for the desk to know.
   if (message.kind() == omzien::v1::Notice::KIND_SIGN_IN_CODE ||

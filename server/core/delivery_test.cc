@@ -14,6 +14,7 @@
 #include "omzien/v1/notice.pb.h"
 #include "omzien/v1/task.pb.h"
 #include "server/core/core_fixture.h"
+#include "server/core/names.h"
 #include "server/core/store.h"
 #include "server/core/times.h"
 #include "server/core/transaction.h"
@@ -75,6 +76,34 @@ TEST_F(DeliveryTest, WhatArrivedIsDoneWith) {
 }
 
 // Waits of 40 s, 80 s, then 100 s, each up to a quarter less by chance.
+// The visit was let go of, or the reader erased, while the mail was on its way.
+TEST_F(DeliveryTest, WhatIsNoLongerKeptKeepsNothingWaiting) {
+  Do(SystemCaller(), [&](Transaction& transaction) {
+    OutboxRecord message;
+    message.set_id("m");
+    message.set_kind(Notice::KIND_TIME_PROPOSED);
+    message.set_recipient(person_);
+    message.set_need("needs/1");
+    message.set_appointment("appointments/1");
+    transaction.AddToOutbox(message);
+    return absl::OkStatus();
+  });
+  EXPECT_EQ(Record("m", absl::OkStatus()), std::nullopt);
+  EXPECT_FALSE(IsWaiting("m"));
+  AddMessage("n");
+  Do(SystemCaller(), [&](Transaction& transaction) {
+    transaction.EraseRecord(person_);
+    return absl::OkStatus();
+  });
+  EXPECT_EQ(Record("n", absl::InvalidArgumentError("no such mailbox")),
+            std::nullopt);
+  EXPECT_FALSE(IsWaiting("n"));
+  Transaction transaction = Begin();
+  const auto work = transaction.Linked("tp/" + IdOf(person_) + "/");
+  ASSERT_TRUE(work.ok());
+  EXPECT_TRUE(work->empty());
+}
+
 TEST_F(DeliveryTest, WaitsGrowToABoundWithinAQuarter) {
   const std::vector<absl::Duration> most = {
       absl::Seconds(40), absl::Seconds(80), absl::Seconds(100)};

@@ -124,10 +124,12 @@ absl::Status NoteTold(Transaction& transaction,
   if (!OpensAddress(message.kind()) || message.appointment().empty()) {
     return absl::OkStatus();
   }
-  OMZIEN_ASSIGN_OR_RETURN(
-      const auto record,
-      transaction.GetRest<store::v1::AppointmentRecord>(message.appointment()));
-  const auto& visit = record.appointment();
+  const auto record =
+      transaction.GetRest<store::v1::AppointmentRecord>(message.appointment());
+  // Let go of while the message was on its way, with all looks at it.
+  if (absl::IsNotFound(record.status())) return absl::OkStatus();
+  OMZIEN_RETURN_IF_ERROR(record.status());
+  const auto& visit = record->appointment();
   if (message.recipient() != PersonOfVolunteer(visit.volunteer())) {
     return absl::OkStatus();
   }

@@ -45,13 +45,15 @@ bool IsToldAtOnce(const JournalEntry& entry, const OutboxRecord& message) {
 bool StillHolds(const OutboxRecord& message, const Ledger& ledger,
                 absl::Time now) {
   if (message.kind() == Notice::KIND_INVITED) {
-    return ledger.invitations.at(message.invitation()).invitation().state() ==
-           v1::Invitation::STATE_SENT;
+    const auto record = ledger.invitations.find(message.invitation());
+    return record != ledger.invitations.end() &&
+           record->second.invitation().state() == v1::Invitation::STATE_SENT;
   }
   if (message.kind() == Notice::KIND_APPOINTMENT_MADE ||
       message.kind() == Notice::KIND_APPOINTMENT_CONFIRMED) {
-    const auto& appointment =
-        ledger.appointments.at(message.appointment()).appointment();
+    const auto record = ledger.appointments.find(message.appointment());
+    if (record == ledger.appointments.end()) return false;  // Let go of.
+    const auto& appointment = record->second.appointment();
     return appointment.state() == v1::Appointment::STATE_AGREED &&
            FromProto(appointment.start_time()) > now;
   }

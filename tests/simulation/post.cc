@@ -46,6 +46,8 @@ void Post::Check(const v1::Notice& notice) {
     findings_.Add("a message that is not durable is handed out: ",
                   v1::Notice::Kind_Name(notice.kind()));
   }
+  // It may be let go of while what is composed becomes durable.
+  if (host_.disk().HasDurablyGone(notice.need())) return;
   for (const std::string& name :
        {notice.need(), notice.invitation(), notice.appointment()}) {
     if (!name.empty() && host_.disk().DurableRevision(name) == 0) {

@@ -154,6 +154,10 @@ void Year::Note(const Change& change) {
   if (change.entry.method() == "Retain") {
     for (const std::string& name : change.gone) {
       calls_.LetGo(name);
+      const auto task = change.before.tasks.find(name);
+      if (task != change.before.tasks.end()) {
+        settled_.insert(task->second.outbox().id());
+      }
       Happened("let go");
     }
     if (change.entry.sequence() >= host_.ledger().lane.first_sequence() &&
@@ -166,7 +170,7 @@ void Year::Note(const Change& change) {
     Happened("reminded of a check");
   }
   if (change.entry.method() == "DropMessage") {
-    dropped_.insert(change.sent.begin(), change.sent.end());
+    settled_.insert(change.sent.begin(), change.sent.end());
   }
   if (!change.has_entry) return;
   entries_.push_back(change.entry);
@@ -196,7 +200,7 @@ void Year::Settle() {
     host_.Settle();
   }
   std::set<std::string> told = post_.delivered();
-  told.insert(dropped_.begin(), dropped_.end());
+  told.insert(settled_.begin(), settled_.end());
   CheckAll();
   CheckSettled(host_.disk(), host_.ledger(), told, findings_);
 }

@@ -74,7 +74,9 @@ class Year {
   int weights_ = 0;
   int step_ = 0;
   absl::Duration clock_is_off_ = absl::ZeroDuration();
-  std::set<std::string> dropped_;  // Messages that were no longer true.
+  // Messages that were no longer true, or that the desk had to tell until the
+  // work was let go of.
+  std::set<std::string> settled_;
   std::vector<store::v1::JournalEntry> entries_;  // Also those that were lost.
   std::map<std::string, int> tally_;
 };
