@@ -136,6 +136,12 @@ void AddLooks(const Ledger& ledger, Links& links) {
     const absl::Time time = FromProto(look.first_time());
     const auto [known, is_new] = newest.try_emplace(last, time);
     if (!is_new && known->second > time) continue;
+    // Two of one moment, in two roles: either may have been the last.
+    const auto led = ledger.links.find(last);
+    if (!is_new && known->second == time && led != ledger.links.end() &&
+        led->second == links[last]) {
+      continue;
+    }
     known->second = time;
     links[last] = IdOf(name);
   }
