@@ -26,7 +26,6 @@
 #include "server/core/session.h"
 #include "server/core/signal.h"
 #include "server/core/state.h"
-#include "server/core/store.h"
 #include "server/core/telling.h"
 #include "server/core/transaction.h"
 #include "server/core/wear.h"

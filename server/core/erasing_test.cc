@@ -20,7 +20,6 @@
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"
 #include "server/core/engine.h"
-#include "server/core/links.h"
 #include "server/core/names.h"
 #include "server/core/sample_settings.h"
 #include "server/core/store.h"
@@ -181,7 +180,7 @@ TEST_F(ErasingTest, NothingIsLeftWhenATurnIsJustFull) {
 // Who has no e-mail is called, so the desk has work for her: it goes with her,
 // and keeps nothing from ending.
 TEST_F(ErasingTest, WhoIsCalledGoesWithTheDesksWork) {
-  const std::string wim = AddVolunteer("Wim");
+  AddVolunteer("Wim");
   const std::string truus = AddCalled("Truus", 3);
   const std::string need = Post(truus, {SampleJob()}).name();
   const std::string visit = Accept(AsksOf(need).at(0).name()).name();

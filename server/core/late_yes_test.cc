@@ -16,7 +16,6 @@
 #include "omzien/v1/invitation.pb.h"
 #include "omzien/v1/invitation_service.pb.h"
 #include "omzien/v1/job.pb.h"
-#include "omzien/v1/match.pb.h"
 #include "omzien/v1/need_service.pb.h"
 #include "server/core/commands.h"
 #include "server/core/core_fixture.h"

@@ -13,6 +13,7 @@
 #include "absl/time/time.h"
 #include "matcher/asking/scarcity.h"
 #include "matcher/status_macros.h"
+#include "matcher/volunteer.h"
 #include "omzien/store/v1/record.pb.h"
 #include "omzien/v1/job.pb.h"
 #include "omzien/v1/person.pb.h"
