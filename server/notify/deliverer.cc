@@ -56,6 +56,7 @@ class Deliverer::Loop : public std::enable_shared_from_this<Loop> {
   void Start() {
     boost::asio::post(strand_, [self = shared_from_this()] {
       self->started_ = true;
+      self->last_take_ = self->parts_.clock.SteadyNow();
       self->Look();
     });
   }
@@ -76,12 +77,17 @@ class Deliverer::Loop : public std::enable_shared_from_this<Loop> {
   void Look() {
     const int free = options_.in_flight_max - in_flight_;
     if (!started_ || taking_ || free <= 0) return;
-    const absl::Duration left =
-        parts_.outbox.NextDue() - parts_.clock.TimeNow();
-    if (left > absl::ZeroDuration()) {
+    const absl::Time due = parts_.outbox.NextDue();
+    const absl::Duration left = due - parts_.clock.TimeNow();
+    // The outbox goes by a clock that never goes back: it is asked as well.
+    const bool is_asked_lately =
+        due == absl::InfiniteFuture() ||
+        parts_.clock.SteadyNow() - last_take_ < kSleepMax;
+    if (left > absl::ZeroDuration() && is_asked_lately) {
       Sleep(left);
       return;
     }
+    last_take_ = parts_.clock.SteadyNow();
     taking_ = true;
     woken_ = false;
     timer_.cancel();
@@ -159,7 +165,8 @@ class Deliverer::Loop : public std::enable_shared_from_this<Loop> {
   boost::asio::steady_timer timer_;
   bool started_ = false;
   bool taking_ = false;
-  bool woken_ = false;  // Since the last Take().
+  absl::Duration last_take_;  // Steady; at first when it started.
+  bool woken_ = false;        // Since the last Take().
   int in_flight_ = 0;
   absl::AnyInvocable<void() &&> stopped_;
 };

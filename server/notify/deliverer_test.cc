@@ -41,7 +41,7 @@ class FakeOutbox final : public core::Outbox {
     ++takes;
     std::vector<Notice> out;
     while (!waiting.empty() && static_cast<int>(out.size()) < max &&
-           waiting.begin()->first <= clock_.TimeNow()) {
+           waiting.begin()->first <= clock_.TimeNow() + ahead) {
       out.push_back(waiting.begin()->second);
       waiting.erase(waiting.begin());
     }
@@ -68,6 +68,7 @@ class FakeOutbox final : public core::Outbox {
   std::vector<std::pair<std::string, absl::StatusCode>> recorded;
   std::function<void()> wake;
   bool early = false;
+  absl::Duration ahead;  // Of the clock: that was set back.
   int takes = 0;
 
  private:
@@ -164,6 +165,19 @@ TEST_F(DelivererTest, SleepsUntilSomethingIsDue) {
   channel_.Answer("now", absl::OkStatus());
   Run();
   EXPECT_THAT(Open(), ElementsAre("later"));
+}
+
+// The clock was ahead and is set right; the outbox goes on in its own time.
+TEST_F(DelivererTest, AClockThatIsSetBackDelaysNothingForLong) {
+  outbox_.ahead = absl::Hours(1);
+  outbox_.Add("a", Now() + outbox_.ahead);
+  deliverer_->Start();
+  Run();
+  EXPECT_THAT(Open(), IsEmpty());
+  clock_.Advance(absl::Minutes(1));
+  outbox_.wake();
+  Run();
+  EXPECT_THAT(Open(), ElementsAre("a"));
 }
 
 // Goal: the timer itself, with real milliseconds.
