@@ -1,6 +1,5 @@
 #include "server/tools/what_if/newcomer_chances.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <ranges>
