@@ -11,6 +11,7 @@
 #include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -22,6 +23,7 @@
 #include "absl/time/time.h"
 #include "server/core/clock.h"
 #include "server/core/executor.h"
+#include "server/core/lane_clock.h"
 
 namespace omzien::people {
 namespace {
@@ -90,24 +92,33 @@ absl::StatusOr<bool> KeyCopies::Tidy(absl::Time now) {
   if (error) {
     return Failed("cannot make the folder", options_.dir, error.value());
   }
+  // A name of the future was given under a wrong clock.
   absl::Time newest = absl::InfinitePast();
+  std::vector<fs::path> unwanted;
+  std::vector<std::pair<absl::Time, fs::path>> copies;
   for (const auto& entry : fs::directory_iterator(options_.dir, error)) {
     const std::string name = entry.path().filename();
     const absl::Time time = TimeOf(name);
-    const bool cut_short =
-        absl::StartsWith(name, kStart) && absl::EndsWith(name, kPartial);
-    if (cut_short ||
-        (time != absl::InfinitePast() && time + options_.retention <= now)) {
-      std::error_code removed;
-      fs::remove(entry.path(), removed);
-      if (removed) {
-        return Failed("cannot remove", entry.path(), removed.value());
-      }
-    } else {
-      newest = std::max(newest, time);
+    if (absl::StartsWith(name, kStart) && absl::EndsWith(name, kPartial)) {
+      unwanted.push_back(entry.path());
+    } else if (time != absl::InfinitePast()) {
+      copies.emplace_back(time, entry.path());
+      if (time <= now + core::kClockJump) newest = std::max(newest, time);
     }
   }
   if (error) return Failed("cannot read", options_.dir, error.value());
+  // The newest stays until there is one after it, however old it is.
+  for (const auto& [time, path] : copies) {
+    if (time != newest && time + options_.retention <= now) {
+      unwanted.push_back(path);
+    }
+  }
+  for (const fs::path& path : unwanted) {
+    std::error_code removed;
+    if (!fs::remove(path, removed) && removed) {
+      return Failed("cannot remove", path, removed.value());
+    }
+  }
   return newest + options_.interval <= now;
 }
 

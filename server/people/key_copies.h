@@ -35,7 +35,8 @@ class KeyCopies {
             Report report);
 
   // Looks, at most once a minute, whether a copy is due, and begins it; removes
-  // copies that are too old.
+  // copies that are too old, but the newest one. Not to be called while the
+  // clock is in doubt: what is due and too old would be reckoned by it.
   void Beat();
 
  private:

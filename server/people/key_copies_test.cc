@@ -87,6 +87,29 @@ TEST_F(KeyCopiesTest, NoneIsKeptTooLong) {
   EXPECT_FALSE(Names().contains("people-20261123-080000Z.keys"));
 }
 
+TEST_F(KeyCopiesTest, TheNewestStaysUntilThereIsAnother) {
+  Beat(absl::ZeroDuration());
+  std::filesystem::remove(Path("people.keys"));
+  Beat(absl::Hours(24 * 30));
+  EXPECT_THAT(Names(), ElementsAre("people-20261123-080000Z.keys"));
+  EXPECT_FALSE(reports_.back().ok());
+  WriteKeys("keys");
+  Beat(absl::Hours(1));
+  Beat(absl::Hours(1));
+  EXPECT_THAT(Names(), ElementsAre("people-20261223-090000Z.keys"));
+}
+
+TEST_F(KeyCopiesTest, ANameOfTheFutureKeepsNoCopyFromBeingMade) {
+  Beat(absl::ZeroDuration());
+  clock_.Jump(absl::Hours(24 * 30));
+  Beat(absl::Hours(1));
+  clock_.Jump(-absl::Hours(24 * 30));
+  Beat(absl::Hours(24));
+  EXPECT_THAT(Names(), ElementsAre("people-20261123-080000Z.keys",
+                                   "people-20261124-090000Z.keys",
+                                   "people-20261223-090000Z.keys"));
+}
+
 TEST_F(KeyCopiesTest, WhatWasCutShortIsRemovedAndOthersAreLeftAlone) {
   std::filesystem::create_directory(Path("copies"));
   std::ofstream(Path("copies/people-20261120-080000Z.keys.partial")) << "x";

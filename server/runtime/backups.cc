@@ -16,6 +16,7 @@
 #include "server/core/administration.h"
 #include "server/core/clock.h"
 #include "server/core/error.h"
+#include "server/core/lane_clock.h"
 #include "server/core/times.h"
 #include "server/runtime/disk.h"
 #include "server/runtime/log.h"
@@ -66,12 +67,16 @@ std::optional<Backup> Backups::last() const {
 std::optional<Backup> Backups::FindLast() const {
   std::error_code error;
   fs::directory_iterator entry(options_.backup_dir, error);
+  // A name of the future was given under a wrong clock; it would hide how old
+  // the others are.
+  const absl::Time last = clock_.TimeNow() + core::kClockJump;
   absl::Time newest = absl::InfinitePast();
   std::string dir;
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
     const auto time = TimeOf(entry->path().filename().string());
     std::error_code gone;
-    if (time.has_value() && *time > newest && entry->is_directory(gone)) {
+    if (time.has_value() && *time > newest && *time <= last &&
+        entry->is_directory(gone)) {
       newest = *time;
       dir = entry->path().string();
     }

@@ -105,6 +105,7 @@ TEST_F(BackupsTest, ABackupIsAFolderNamedByItsTime) {
 TEST_F(BackupsTest, AStartFindsTheNewestThatIsWhole) {
   for (const char* name :
        {"omzien-20261120-031500Z", "omzien-20261121-031500Z",
+        "omzien-20271121-031500Z",  // Made under a clock that was ahead.
         "omzien-20261122-031500Z.partial", "other", "omzien-zzz"}) {
     fs::create_directories(absl::StrCat(dir_, "/", name));
   }
