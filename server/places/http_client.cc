@@ -156,6 +156,7 @@ class HttpClient::Loop {
    public:
     Session(Loop& loop, Deadline deadline, Done done)
         : loop_(loop),
+          resolver_(loop.context_),
           stream_(loop.context_, loop.tls_),
           timer_(loop.context_, deadline),
           done_(std::move(done)) {}
@@ -181,8 +182,8 @@ class HttpClient::Loop {
         return;
       }
       timer_.cancel();
+      resolver_.cancel();
       beast::get_lowest_layer(stream_).close();
-      loop_.in_flight_.fetch_sub(1);
       std::move(done_)(std::move(result));
     }
 
@@ -197,13 +198,18 @@ class HttpClient::Loop {
             absl::StrCat(self->loop_.url_.host, ": ", error.code().message()));
       }
       self->Finish(std::move(result));
+      // Only now: a name that is being looked up still occupies the resolver.
+      self->loop_.in_flight_.fetch_sub(1);
     }
 
     asio::awaitable<absl::StatusOr<std::string>> Fetch(std::string target) {
       const HttpUrl& url = loop_.url_;
-      tcp::resolver resolver(loop_.context_);
       const auto endpoints =
-          co_await resolver.async_resolve(url.host, url.port, use_awaitable);
+          co_await resolver_.async_resolve(url.host, url.port, use_awaitable);
+      // The clock may have run out meanwhile, and closed what was not yet open.
+      if (!loop_.live_.contains(shared_from_this())) {
+        co_return absl::CancelledError("too late to be asked");
+      }
       beast::tcp_stream& tcp_layer = beast::get_lowest_layer(stream_);
       co_await tcp_layer.async_connect(endpoints, use_awaitable);
       if (!url.is_tls) {
@@ -217,6 +223,7 @@ class HttpClient::Loop {
     }
 
     Loop& loop_;
+    tcp::resolver resolver_;
     TlsStream stream_;
     asio::steady_timer timer_;
     Done done_;

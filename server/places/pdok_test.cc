@@ -195,6 +195,24 @@ TEST_F(PdokTest, AServerWithoutTlsIsRefusedOverHttps) {
   EXPECT_TRUE(server.asked().empty());
 }
 
+TEST_F(PdokTest, WhatIsTooLateIsNotAskedAnyMore) {
+  const LoopbackServer server([](const std::string&) { return Answer({}); });
+  HttpClient client(*ParseHttpUrl(server.url()));
+  const auto ask = [&](std::chrono::steady_clock::time_point deadline) {
+    std::promise<absl::StatusCode> code;
+    client.Get("/search/free", deadline, [&](absl::StatusOr<std::string> got) {
+      code.set_value(got.status().code());
+    });
+    return code.get_future().get();
+  };
+  const auto now = std::chrono::steady_clock::now();
+  EXPECT_EQ(ask(now - std::chrono::seconds(1)),
+            absl::StatusCode::kDeadlineExceeded);
+  // Whatever the first still does comes before the answer to the second.
+  EXPECT_EQ(ask(now + std::chrono::seconds(20)), absl::StatusCode::kOk);
+  EXPECT_EQ(server.asked().size(), 1U);
+}
+
 TEST_F(PdokTest, TooManyAtOnceAreRefusedAndAllAreAnsweredAtTheEnd) {
   const LoopbackServer server(
       [](const std::string&) { return LoopbackServer::Silence(); });
