@@ -21,6 +21,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -140,7 +141,7 @@ Database::Database(Options options)
 
 Database::~Database() {
   for (rocksdb::ColumnFamilyHandle* handle : families_) {
-    db_->DestroyColumnFamilyHandle(handle);
+    if (handle != nullptr) db_->DestroyColumnFamilyHandle(handle);
   }
 }
 
@@ -160,34 +161,47 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(const Options& options,
   const rocksdb::DBOptions database =
       DatabaseOptions(options, opened->env_.get());
   OMZIEN_ASSIGN_OR_RETURN(const bool exists, Exists(options));
+  const auto known = Families(FamilyOptions(options));
+  auto families = known;
   if (exists) {
     std::vector<std::string> names;
     OMZIEN_RETURN_IF_ERROR(
         FromRocks(rocksdb::DB::ListColumnFamilies(database, path, &names),
                   "read the list of keyspaces", options.data_dir));
     OMZIEN_RETURN_IF_ERROR(CheckFamilies(names, options.data_dir));
+    // Looking makes none.
+    std::erase_if(families, [&](const auto& family) {
+      return mode == Mode::kLook && !absl::c_linear_search(names, family.name);
+    });
   } else {
     OMZIEN_RETURN_IF_ERROR(
         FromRocks(options.files->CreateDirIfMissing(path, {}, nullptr),
                   "make the database's folder", options.data_dir));
   }
-  const auto families = Families(FamilyOptions(options));
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status =
       mode == Mode::kLook
-          ? rocksdb::DB::OpenForReadOnly(database, path, families,
-                                         &opened->families_, &db)
-          : rocksdb::DB::Open(database, path, families, &opened->families_,
-                              &db);
+          ? rocksdb::DB::OpenForReadOnly(database, path, families, &handles,
+                                         &db)
+          : rocksdb::DB::Open(database, path, families, &handles, &db);
   opened->db_.reset(db);
   OMZIEN_RETURN_IF_ERROR(
       FromRocks(status, "open the database", options.data_dir));
+  // Handles come in the order of what was asked for.
+  auto next = handles.begin();
+  for (const auto& family : known) {
+    const bool open =
+        next != handles.end() && (*next)->GetName() == family.name;
+    opened->families_.push_back(open ? *next++ : nullptr);
+  }
   return opened;
 }
 
 absl::StatusOr<std::optional<std::string>> Database::Get(
     core::Keyspace keyspace, absl::string_view key,
     const rocksdb::Snapshot* at) const {
+  if (family(keyspace) == nullptr) return std::nullopt;
   std::string value;
   const rocksdb::Status status =
       db_->Get(ReadAt(at), family(keyspace), AsSlice(key), &value);
@@ -202,6 +216,7 @@ absl::Status Database::Scan(
     absl::FunctionRef<bool(absl::string_view key, absl::string_view value)>
         visit) const {
   if (!range.end.empty() && range.end <= range.start) return absl::OkStatus();
+  if (family(keyspace) == nullptr) return absl::OkStatus();
   const rocksdb::Slice start = AsSlice(range.start);
   const rocksdb::Slice end = AsSlice(range.end);
   rocksdb::ReadOptions options = ReadAt(at);

@@ -37,7 +37,9 @@ class Database {
     std::shared_ptr<rocksdb::Logger> log;
   };
   enum class Mode {
-    kLook,    // What recovery would give; nothing on disk changes.
+    kLook,    // What recovery would give; nothing on disk changes. A keyspace
+              // that is not there yet, as in a folder of an older version or
+              // of a start that was cut short, reads as empty.
     kCreate,  // Made when absent.
   };
   // Durable or not when Write() returns.
@@ -83,6 +85,7 @@ class Database {
 
  private:
   explicit Database(Options options);
+  // Null for one that is not there; never in Mode::kCreate.
   rocksdb::ColumnFamilyHandle* family(core::Keyspace keyspace) const;
 
   const Options options_;

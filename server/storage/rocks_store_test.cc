@@ -5,6 +5,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rocksdb/db.h>
+#include <rocksdb/options.h>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -71,6 +73,25 @@ TEST_F(RocksStoreTest, AFlippedByteBeforeTheMarkIsRefused) {
     FlipLog(position);
   }
   EXPECT_TRUE(Open().ok()) << "all bytes are back";
+}
+
+// Keyspaces are made one after the other.
+TEST_F(RocksStoreTest, AStartCutShortWhileItMadeKeyspacesIsTakenUp) {
+  ASSERT_TRUE(MakeDataFolder(dir_).ok());
+  rocksdb::Options options;
+  options.create_if_missing = true;
+  rocksdb::DB* made = nullptr;
+  ASSERT_TRUE(rocksdb::DB::Open(options, DatabasePath(dir_), &made).ok());
+  const std::unique_ptr<rocksdb::DB> database(made);
+  rocksdb::ColumnFamilyHandle* family = nullptr;
+  const std::string name(core::KeyspaceName(Keyspace::kMeta));
+  ASSERT_TRUE(database->CreateColumnFamily({}, name, &family).ok());
+  database->DestroyColumnFamilyHandle(family);
+  ASSERT_TRUE(database->Close().ok());
+  WriteEntries(10);
+  const auto store = Open();
+  ASSERT_TRUE(store.ok()) << store.status();
+  EXPECT_EQ(CountEntries(**store), 10);
 }
 
 TEST_F(RocksStoreTest, ALostDatabaseIsRefused) {
