@@ -63,6 +63,13 @@ class Desk:
     def __init__(self, options):
         self.options = options
 
+    async def handle_MAIL(self, server, session, envelope, address, mail_options):
+        if self.options.refuse_sender:
+            return f"550 5.7.1 <{address}>: no mail from you"
+        envelope.mail_from = address
+        envelope.mail_options.extend(mail_options)
+        return "250 OK"
+
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
         if self.options.reject:
             return f"550 5.1.1 <{address}>: nobody of that name here"
@@ -94,6 +101,7 @@ def parse_options():
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one (default)")
     parser.add_argument("--jsonl", metavar="FILE", help="append mails to FILE, print none")
     parser.add_argument("--reject", action="store_true", help="refuse each recipient with 550")
+    parser.add_argument("--refuse-sender", action="store_true", help="refuse who sends with 550")
     parser.add_argument("--tempfail", action="store_true", help="answer each mail with 451")
     parser.add_argument("--hang", action="store_true", help="take each mail and never answer")
     parser.add_argument("--hang-at", metavar="TEXT", help="never answer a mail that holds TEXT")

@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -35,6 +36,18 @@ class Calls {
  private:
   CURLcode code_ = CURLE_OK;
 };
+
+// Of CURLOPT_DEBUGFUNCTION: hears each command that is sent. RCPT comes once
+// the server takes us as a sender, so what it refuses from there on is this
+// mail.
+int NoteCommand(CURL* /*handle*/, curl_infotype type, char* data,
+                std::size_t size, void* named_recipient) {
+  if (type == CURLINFO_HEADER_OUT &&
+      absl::StartsWith(absl::string_view(data, size), "RCPT")) {
+    *static_cast<bool*>(named_recipient) = true;
+  }
+  return 0;
+}
 
 bool Append(curl_slist*& list, const std::string& line) {
   curl_slist* longer = curl_slist_append(list, line.c_str());
@@ -149,7 +162,11 @@ absl::Status MailTransfer::SetRoute(const MailRoute& route,
         << curl_easy_setopt(handle_, CURLOPT_MAIL_RCPT, recipients_)
         << curl_easy_setopt(handle_, CURLOPT_HTTPHEADER, headers_)
         << curl_easy_setopt(handle_, CURLOPT_MIMEPOST, body_)
-        << curl_easy_setopt(handle_, CURLOPT_PRIVATE, this);
+        << curl_easy_setopt(handle_, CURLOPT_PRIVATE, this)
+        // Without it the next has nothing to tell.
+        << curl_easy_setopt(handle_, CURLOPT_VERBOSE, 1L)
+        << curl_easy_setopt(handle_, CURLOPT_DEBUGFUNCTION, &NoteCommand)
+        << curl_easy_setopt(handle_, CURLOPT_DEBUGDATA, &named_recipient_);
   if (!route.ca_file.empty()) {
     calls << curl_easy_setopt(handle_, CURLOPT_CAINFO, route.ca_file.c_str());
   }
@@ -189,6 +206,12 @@ absl::Status MailTransfer::Result(CURLcode code) const {
           "the mail server of notify.smtp.url cannot be reached");
     default:
       break;
+  }
+  if (answer >= 500 && answer < 600 && !named_recipient_) {
+    return absl::UnavailableError(absl::StrCat(
+        "the mail server takes no mail from us (", answer,
+        "); ask whoever runs it whether this machine and the address of "
+        "notify.smtp.from may send"));
   }
   if (answer >= 500 && answer < 600) {
     return absl::FailedPreconditionError(

@@ -43,9 +43,10 @@ class MailTransfer {
   CURL* handle() const { return handle_; }
 
   // What came of it, from libcurl's result and the server's last answer (RFC
-  // 5321, section 4.2.1): 4xx, no connection, no TLS, refused sign-in:
-  // UNAVAILABLE; too late: DEADLINE_EXCEEDED; 5xx: FAILED_PRECONDITION. Only
-  // the number of the answer is passed on: its text may hold the address.
+  // 5321, section 4.2.1): 4xx, no connection, no TLS, refused sign-in, 5xx
+  // before the recipient was named: UNAVAILABLE; too late: DEADLINE_EXCEEDED;
+  // 5xx from there on: FAILED_PRECONDITION. Only the number of the answer is
+  // passed on: its text may hold the address.
   absl::Status Result(CURLcode code) const;
 
  private:
@@ -58,6 +59,7 @@ class MailTransfer {
                         const omzien::v1::Notice& notice);
 
   CURL* handle_ = nullptr;
+  bool named_recipient_ = false;  // RCPT was sent.
   curl_mime* body_ = nullptr;
   curl_slist* headers_ = nullptr;
   curl_slist* recipients_ = nullptr;

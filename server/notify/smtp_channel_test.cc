@@ -90,6 +90,8 @@ TEST_F(SmtpChannelTest, TellsRefusalsApart) {
     absl::string_view number;
   } cases[] = {
       {"--reject", absl::StatusCode::kFailedPrecondition, "(550)"},
+      // About us, not about this mail.
+      {"--refuse-sender", absl::StatusCode::kUnavailable, "(550)"},
       {"--tempfail", absl::StatusCode::kUnavailable, "(451)"},
   };
   for (const auto& c : cases) {
