@@ -248,7 +248,7 @@ absl::Status Serve(const core::Settings& settings, const ServeOptions& options,
   const runtime::ClockSignal clock_signal(pool.get_executor(), *engine, log);
   runtime::LaneTimer timer(pool.get_executor(), basis.clock, [&](auto done) {
     administrator.Beat();
-    if (!engine->clock_jumped()) key_copies.Beat();
+    key_copies.Beat(engine->clock_jumped());
     if (certificate != nullptr) certificate->Beat();
     engine->RunTimers(std::move(done));
   });

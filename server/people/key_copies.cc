@@ -122,8 +122,8 @@ absl::StatusOr<bool> KeyCopies::Tidy(absl::Time now) {
   return newest + options_.interval <= now;
 }
 
-void KeyCopies::Beat() {
-  if (options_.dir.empty()) return;
+void KeyCopies::Beat(bool clock_in_doubt) {
+  if (options_.dir.empty() || clock_in_doubt) return;
   {
     const absl::MutexLock lock(&mutex_);
     const absl::Duration steady = clock_.SteadyNow();

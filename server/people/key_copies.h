@@ -35,9 +35,9 @@ class KeyCopies {
             Report report);
 
   // Looks, at most once a minute, whether a copy is due, and begins it; removes
-  // copies that are too old, but the newest one. Not to be called while the
-  // clock is in doubt: what is due and too old would be reckoned by it.
-  void Beat();
+  // copies that are too old, but the newest one. Does neither while the clock
+  // is in doubt: what is due and what is too old is reckoned by it.
+  void Beat(bool clock_in_doubt);
 
  private:
   struct Copying;

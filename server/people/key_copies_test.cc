@@ -37,9 +37,9 @@ class KeyCopiesTest : public ::testing::Test {
   std::string Path(const std::string& name) const {
     return folder_.path() + "/" + name;
   }
-  void Beat(absl::Duration step) {
+  void Beat(absl::Duration step, bool clock_in_doubt = false) {
     clock_.Advance(step);
-    copies_.Beat();
+    copies_.Beat(clock_in_doubt);
     executor_.RunAll();
   }
   std::set<std::string> Names() const {
@@ -108,6 +108,17 @@ TEST_F(KeyCopiesTest, ANameOfTheFutureKeepsNoCopyFromBeingMade) {
   EXPECT_THAT(Names(), ElementsAre("people-20261123-080000Z.keys",
                                    "people-20261124-090000Z.keys",
                                    "people-20261223-090000Z.keys"));
+}
+
+TEST_F(KeyCopiesTest, NothingIsDoneWhileTheClockIsInDoubt) {
+  for (int day = 0; day < 3; ++day) Beat(absl::Hours(24));
+  const std::set<std::string> before = Names();
+  clock_.Jump(absl::Hours(24 * 30));
+  Beat(absl::Hours(1), /*clock_in_doubt=*/true);
+  EXPECT_EQ(Names(), before);
+  clock_.Jump(-absl::Hours(24 * 30));
+  Beat(absl::Hours(23));
+  EXPECT_THAT(Names(), SizeIs(3));
 }
 
 TEST_F(KeyCopiesTest, WhatWasCutShortIsRemovedAndOthersAreLeftAlone) {
