@@ -192,10 +192,11 @@ TEST_F(SmtpChannelTest, BringsManyAtOnceAndNoMoreThanItsBound) {
   for (int round = 0; round < 5; ++round) {
     absl::BlockingCounter left(config.in_flight_max());
     for (int i = 0; i < config.in_flight_max(); ++i) {
-      channel->Deliver(notice, LetterFor(notice), [&left](absl::Status status) {
-        EXPECT_TRUE(status.ok()) << status;
-        left.DecrementCount();
-      });
+      channel->Deliver(notice, LetterFor(notice),
+                       [&left](const absl::Status& status) {
+                         EXPECT_TRUE(status.ok()) << status;
+                         left.DecrementCount();
+                       });
     }
     left.Wait();
   }

@@ -200,9 +200,10 @@ TEST_F(PdokTest, WhatIsTooLateIsNotAskedAnyMore) {
   HttpClient client(*ParseHttpUrl(server.url()));
   const auto ask = [&](std::chrono::steady_clock::time_point deadline) {
     std::promise<absl::StatusCode> code;
-    client.Get("/search/free", deadline, [&](absl::StatusOr<std::string> got) {
-      code.set_value(got.status().code());
-    });
+    client.Get("/search/free", deadline,
+               [&](const absl::StatusOr<std::string>& got) {
+                 code.set_value(got.status().code());
+               });
     return code.get_future().get();
   };
   const auto now = std::chrono::steady_clock::now();
@@ -223,7 +224,7 @@ TEST_F(PdokTest, TooManyAtOnceAreRefusedAndAllAreAnsweredAtTheEnd) {
         std::chrono::steady_clock::now() + std::chrono::seconds(20);
     for (int i = 0; i < HttpClient::kInFlightMax + 1; ++i) {
       client.Get("/search/free", deadline,
-                 [&](absl::StatusOr<std::string> got) {
+                 [&](const absl::StatusOr<std::string>& got) {
                    codes.push_back(got.status().code());
                  });
     }
